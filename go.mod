@@ -1,0 +1,3 @@
+module lumbung
+
+go 1.26
