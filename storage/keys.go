@@ -1,0 +1,151 @@
+package storage
+
+// Every byte string that begins a key stands here and nowhere else. A family is
+// the records of one kind, a unique key over them or an ordered index over
+// them; testdata/keys.golden holds one sample of each, so that a change of what
+// is on disk shows in review.
+
+// Role tells what the entries of a family are.
+type Role string
+
+// The roles of a family.
+const (
+	RoleRecord Role = "record" // value: the record
+	RoleUnique Role = "unique" // value: primary key of the one record that holds it
+	RoleIndex  Role = "index"  // value: primary key of the record
+	RoleSingle Role = "single" // one entry, or a few with fixed keys
+)
+
+// Family is one row of the key table.
+type Family struct {
+	Tag   string // begins each key, followed by 0x00
+	Kind  string // of the records it holds or leads to
+	Role  Role
+	Parts string // the parts of a key, in order; those with a name alone are texts
+}
+
+func record(tag, kind, parts string) Family { return Family{tag, kind, RoleRecord, parts} }
+func unique(tag, kind, parts string) Family { return Family{tag, kind, RoleUnique, parts} }
+func index(tag, kind, parts string) Family  { return Family{tag, kind, RoleIndex, parts} }
+
+// The key table. Tags are never reused, also when a family goes.
+var (
+	Meta = Family{"m", "meta", RoleSingle, ""}
+
+	JournalByID      = record("j", "entry", "centre seq:int")
+	JournalHead      = record("jh", "journal head", "centre")
+	JournalByTime    = index("jt", "entry", "entry:id")
+	JournalBySubject = index("js", "entry", "kind subject entry:id")
+
+	ReplayByKey  = record("ik", "replay", "actor:id key")
+	ReplayByTime = index("it", "replay", "at:time actor:id key")
+
+	CounterByName = record("n", "counter", "centre name year:int")
+
+	CentreByCode      = record("c", "centre", "code")
+	CentreByAlias     = unique("ca", "centre", "alias")
+	CentreByRegion    = index("cr", "centre", "region code")
+	WarehouseByCode   = record("w", "warehouse", "code")
+	WarehouseByCentre = index("wc", "warehouse", "centre code")
+
+	AccountByID      = record("a", "account", "id")
+	AccountByName    = unique("an", "account", "name")
+	AccountByCentre  = index("ac", "account", "centre name")
+	SessionByHash    = record("s", "session", "hash")
+	SessionByAccount = index("sa", "session", "account:id hash")
+	SessionByExpiry  = index("se", "session", "at:time hash")
+	TokenByHash      = record("t", "token", "hash")
+	TokenByAccount   = index("ta", "token", "account:id hash")
+
+	InnovationByID      = record("i", "innovation", "id")
+	InnovationBySlug    = unique("is", "innovation", "slug")
+	InnovationByCode    = unique("ic", "innovation", "code")
+	InnovationByState   = index("ix", "innovation", "state changed:time id")
+	InnovationByCentre  = index("io", "innovation", "centre changed:time id")
+	InnovationPublished = index("ip", "innovation", "published:time id")
+	PictureByHash       = record("p", "picture", "hash")
+
+	ModelByID         = record("d", "model", "id")
+	ModelBySlug       = unique("ds", "model", "slug")
+	ModelByCode       = unique("dc", "model", "code")
+	ModelByInnovation = index("di", "model", "innovation:id id")
+	ModelByName       = index("dn", "model", "name id")
+
+	UnitByID         = record("u", "unit", "id")
+	UnitByCode       = unique("uc", "unit", "code")
+	UnitBySerial     = unique("us", "unit", "model:id serial")
+	UnitByBucket     = index("ub", "unit", "centre bucket model:id received:time id")
+	UnitByModel      = index("um", "unit", "model:id bucket centre id")
+	UnitByNode       = index("un", "unit", "node id")
+	LotByID          = record("l", "lot", "id")
+	LotByModel       = index("lm", "lot", "model:id centre id")
+	MovementByID     = record("v", "movement", "id")
+	MovementByCentre = index("vc", "movement", "centre occurred:time id")
+	MovementByItem   = index("vi", "movement", "model:id lot:id node occurred:time id")
+	MovementByUnit   = index("vu", "movement", "unit:id occurred:time id")
+	BalanceByKey     = record("b", "balance", "node model:id lot:id")
+	TallyByKey       = record("y", "tally", "model:id centre")
+	TallyByCentre    = index("yc", "tally", "centre model:id")
+	ReceiptByID      = record("r", "receipt", "id")
+	ReceiptByCentre  = index("rc", "receipt", "centre occurred:time id")
+
+	PersonByID     = record("e", "person", "id")
+	PersonByRef    = unique("er", "person", "ref")
+	PersonByNIK    = unique("en", "person", "blind index")
+	PersonByCentre = index("ec", "person", "centre registered:time id")
+
+	RequestByID     = record("q", "request", "id")
+	RequestByNumber = unique("qn", "request", "number")
+	RequestOpen     = unique("qo", "request", "person:id model:id")
+	RequestByState  = index("qs", "request", "centre state filed:time id")
+	RequestByModel  = index("qm", "request", "model:id state filed:time id")
+	RequestByPerson = index("qp", "request", "person:id filed:time id")
+
+	AllocationByID      = record("o", "allocation", "id")
+	AllocationByUnit    = unique("ou", "allocation", "unit:id")
+	AllocationByRequest = index("oq", "allocation", "request:id id")
+	AllocationByState   = index("os", "allocation", "centre state reserved:time id")
+
+	HandoverByID     = record("h", "handover", "id")
+	HandoverByNumber = unique("hn", "handover", "number in path form")
+	HandoverByCentre = index("hc", "handover", "centre at:time id")
+	HandoverByPerson = index("hp", "handover", "person:id at:time id")
+	HandoverByTime   = index("ht", "handover", "at:time id")
+	HandoverTally    = record("hy", "handover tally", "centre month:int model:id")
+
+	FollowUpByID     = record("f", "follow-up", "id")
+	FollowUpDue      = index("fd", "follow-up", "centre state due:time id")
+	FollowUpByUnit   = index("fu", "follow-up", "unit:id due:time id")
+	FollowUpByPerson = index("fp", "follow-up", "person:id due:time id")
+	ReferralByID     = record("g", "referral", "id")
+	ReferralByState  = index("gs", "referral", "to state sent:time id")
+	ReferralByPerson = index("gp", "referral", "person:id sent:time id")
+	ReferralByCentre = index("gc", "referral", "centre sent:time id")
+	OutcomeTally     = record("z", "outcome tally", "centre name month:int")
+)
+
+// Families lists the key table in the order of its rows; a test proves that no
+// row is forgotten and no tag stands twice.
+func Families() []Family {
+	return []Family{
+		Meta,
+		JournalByID, JournalHead, JournalByTime, JournalBySubject,
+		ReplayByKey, ReplayByTime, CounterByName,
+		CentreByCode, CentreByAlias, CentreByRegion, WarehouseByCode, WarehouseByCentre,
+		AccountByID, AccountByName, AccountByCentre,
+		SessionByHash, SessionByAccount, SessionByExpiry, TokenByHash, TokenByAccount,
+		InnovationByID, InnovationBySlug, InnovationByCode, InnovationByState, InnovationByCentre,
+		InnovationPublished, PictureByHash,
+		ModelByID, ModelBySlug, ModelByCode, ModelByInnovation, ModelByName,
+		UnitByID, UnitByCode, UnitBySerial, UnitByBucket, UnitByModel, UnitByNode,
+		LotByID, LotByModel,
+		MovementByID, MovementByCentre, MovementByItem, MovementByUnit,
+		BalanceByKey, TallyByKey, TallyByCentre, ReceiptByID, ReceiptByCentre,
+		PersonByID, PersonByRef, PersonByNIK, PersonByCentre,
+		RequestByID, RequestByNumber, RequestOpen, RequestByState, RequestByModel, RequestByPerson,
+		AllocationByID, AllocationByUnit, AllocationByRequest, AllocationByState,
+		HandoverByID, HandoverByNumber, HandoverByCentre, HandoverByPerson, HandoverByTime, HandoverTally,
+		FollowUpByID, FollowUpDue, FollowUpByUnit, FollowUpByPerson,
+		ReferralByID, ReferralByState, ReferralByPerson, ReferralByCentre, OutcomeTally,
+	}
+}
