@@ -84,6 +84,21 @@ func (t *Table[T]) Put(w Writer, rec *T) error {
 	return w.Put(id, data)
 }
 
+// Add stores a record that is known to be new, with its encoding where the
+// caller has it already (else nil). It costs no look at an older one.
+func (t *Table[T]) Add(w Writer, rec *T, data []byte) (err error) {
+	if data == nil {
+		if data, err = Encode(rec); err != nil {
+			return err
+		}
+	}
+	id := t.ID(rec)
+	if err := t.reindex(w, id, nil, rec); err != nil {
+		return err
+	}
+	return w.Put(id, data)
+}
+
 // Delete removes the record at a primary key with all its keys. Deleting what
 // is absent does nothing.
 func (t *Table[T]) Delete(w Writer, id Key) error {
@@ -175,6 +190,11 @@ func (t *Table[T]) All(r Reader, prefix Key) iter.Seq2[T, error] {
 // AllBack yields the same records in descending order.
 func (t *Table[T]) AllBack(r Reader, prefix Key) iter.Seq2[T, error] {
 	return t.each(r, r.ScanBack(prefix, kv.PrefixEnd(prefix)))
+}
+
+// Range yields the records whose primary or index keys lie in from <= key < to.
+func (t *Table[T]) Range(r Reader, from, to Key) iter.Seq2[T, error] {
+	return t.each(r, r.Scan(from, to))
 }
 
 func (t *Table[T]) each(r Reader, entries iter.Seq2[kv.Entry, error]) iter.Seq2[T, error] {

@@ -1,0 +1,146 @@
+package policy
+
+import (
+	"maps"
+	"slices"
+)
+
+// Action names something that can be done; it is also the verb of the journal.
+type Action string
+
+// The actions, by feature.
+const (
+	SignIn            Action = "session.sign_in"
+	SignOut           Action = "session.sign_out"
+	AccountAdd        Action = "account.add"
+	AccountChange     Action = "account.change"
+	AccountList       Action = "account.list"
+	AccountSelf       Action = "account.self" // own password, own tokens
+	TokenAdd          Action = "token.add"
+	TokenRevoke       Action = "token.revoke"
+	JournalRead       Action = "journal.read"
+	StoreOperate      Action = "store.operate" // check, backup, export, demo
+	CentreRead        Action = "centre.read"
+	CentreChange      Action = "centre.change"
+	WarehouseAdd      Action = "warehouse.add"
+	InnovationRead    Action = "innovation.read"  // published ones
+	InnovationSee     Action = "innovation.see"   // drafts and those under review
+	InnovationDraft   Action = "innovation.draft" // begin and edit
+	InnovationSubmit  Action = "innovation.submit"
+	InnovationReview  Action = "innovation.review" // publish, return, refuse
+	InnovationPicture Action = "innovation.picture"
+	ModelRead         Action = "model.read"
+	ModelChange       Action = "model.change"
+	StockRead         Action = "stock.read"
+	ReceiptPost       Action = "receipt.post"
+	UnitRead          Action = "unit.read"
+	UnitInspect       Action = "unit.inspect"
+	PersonRead        Action = "person.read"   // masked
+	PersonReveal      Action = "person.reveal" // clear text, always journalled
+	PersonRegister    Action = "person.register"
+	PersonChange      Action = "person.change"
+	RequestRead       Action = "request.read"
+	RequestFile       Action = "request.file"
+	RequestClose      Action = "request.close"
+	AllocationRead    Action = "allocation.read"
+	AllocationReserve Action = "allocation.reserve"
+	AllocationCancel  Action = "allocation.cancel"
+	HandoverPost      Action = "handover.post"
+	HandoverRead      Action = "handover.read"
+	HandoverVerify    Action = "handover.verify"
+	FollowUpRead      Action = "follow-up.read"
+	FollowUpRecord    Action = "follow-up.record"
+	ReferralRead      Action = "referral.read"
+	ReferralSend      Action = "referral.send"
+	ReferralAnswer    Action = "referral.answer"
+	CatalogueRead     Action = "catalogue.read"
+	RoomRead          Action = "room.read"   // aggregates, open to all
+	RoomAlerts        Action = "room.alerts" // what needs action, with its owner
+)
+
+type grants map[Role]Where
+
+// signedIn grants every role with an account.
+func signedIn(w Where) grants {
+	g := grants{}
+	for _, r := range Roles() {
+		g[r] = w
+	}
+	return g
+}
+
+// with adds to, or takes from, a set of grants.
+func (g grants) with(more grants) grants {
+	out := maps.Clone(g)
+	maps.Copy(out, more)
+	return out
+}
+
+var (
+	everybody  = grants{Public: Any}
+	staffReads = signedIn(Any).with(grants{CommandRoom: Never})
+	caseReads  = grants{Head: Own, SocialWorker: Own, Auditor: Any, Ministry: Any}
+)
+
+// table is the whole of who may do what. testdata/matrix.golden prints it as a
+// matrix of roles and actions that a client can read and sign.
+var table = map[Action]grants{
+	SignIn:        everybody,
+	SignOut:       signedIn(Any),
+	AccountAdd:    {Admin: Any},
+	AccountChange: {Admin: Any},
+	AccountList:   {Admin: Any, Auditor: Any, Head: Own},
+	AccountSelf:   signedIn(Any),
+	TokenAdd:      {Admin: Any},
+	TokenRevoke:   {Admin: Any},
+	JournalRead:   {Admin: Any, Auditor: Any, Head: Own},
+	StoreOperate:  {Admin: Any},
+
+	CentreRead:   everybody,
+	CentreChange: {Admin: Any, Head: Own},
+	WarehouseAdd: {Admin: Any, Head: Own, Warehouse: Own},
+
+	InnovationRead:    everybody,
+	InnovationSee:     {Admin: Any, Ministry: Any, Auditor: Any, Reviewer: Any, SKA: Own, Head: Own},
+	InnovationDraft:   {SKA: Own, Head: Own},
+	InnovationPicture: {SKA: Own, Head: Own},
+	InnovationSubmit:  {SKA: Own, Head: Own},
+	InnovationReview:  {Reviewer: Other},
+
+	ModelRead:   everybody,
+	ModelChange: {SKA: Own, Warehouse: Own, Head: Own},
+	StockRead:   staffReads,
+	ReceiptPost: {Warehouse: Own, Head: Own},
+	UnitRead:    staffReads,
+	UnitInspect: {Warehouse: Own, Head: Own},
+
+	PersonRead:     caseReads,
+	PersonReveal:   {SocialWorker: Own, Head: Own},
+	PersonRegister: {SocialWorker: Own, Head: Own},
+	PersonChange:   {SocialWorker: Own, Head: Own},
+
+	RequestRead:  caseReads.with(grants{Warehouse: Own}),
+	RequestFile:  {SocialWorker: Own, Head: Own},
+	RequestClose: {SocialWorker: Own, Head: Own},
+
+	AllocationRead:    caseReads.with(grants{Warehouse: Own}),
+	AllocationReserve: {Warehouse: Own, Head: Own},
+	AllocationCancel:  {Warehouse: Own, Head: Own},
+
+	HandoverPost:   {SocialWorker: Own, Warehouse: Own, Head: Own},
+	HandoverRead:   caseReads.with(grants{Warehouse: Own}),
+	HandoverVerify: everybody,
+
+	FollowUpRead:   caseReads,
+	FollowUpRecord: {SocialWorker: Own, Head: Own},
+	ReferralRead:   caseReads,
+	ReferralSend:   {SocialWorker: Own, Head: Own},
+	ReferralAnswer: {Ministry: Any},
+
+	CatalogueRead: everybody,
+	RoomRead:      everybody,
+	RoomAlerts:    {Admin: Any, Ministry: Any, Head: Any, Auditor: Any, CommandRoom: Any},
+}
+
+// Actions lists the rows of the table in alphabetical order.
+func Actions() []Action { return slices.Sorted(maps.Keys(table)) }
