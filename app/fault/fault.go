@@ -15,23 +15,23 @@ type Code string
 
 // The codes. There are few on purpose: a caller can act on each.
 const (
-	Invalid    Code = "invalid"     // the input breaks a rule; Fields says which
-	NoActor    Code = "no_actor"    // nobody is signed in
-	Denied     Code = "denied"      // the actor may not do this
-	NotFound   Code = "not_found"   // no such record, or none that the actor may know of
-	Conflict   Code = "conflict"    // the state of the record does not allow it
-	Stale      Code = "stale"       // the record has changed since the form was opened
-	TooMany    Code = "too_many"    // a rate limit; try again later
-	TooLarge   Code = "too_large"   // the body or the file is over the limit
-	Unready    Code = "unready"     // the program cannot answer this yet
-	Internal   Code = "internal"    // a fault of ours; people see only a reference
-	Unprovable Code = "unprovable"  // stored data contradicts itself; see lumbung check
-	Unknown    Code = "unsupported" // the method or media type is not one we speak
+	Invalid     Code = "invalid"     // the input breaks a rule; Fields says which
+	NoActor     Code = "no_actor"    // nobody is signed in
+	Denied      Code = "denied"      // the actor may not do this
+	NotFound    Code = "not_found"   // no such record, or none that the actor may know of
+	Conflict    Code = "conflict"    // the state of the record does not allow it
+	Stale       Code = "stale"       // the record has changed since the form was opened
+	TooMany     Code = "too_many"    // a rate limit; try again later
+	TooLarge    Code = "too_large"   // the body or the file is over the limit
+	Unready     Code = "unready"     // the program cannot answer this yet
+	Internal    Code = "internal"    // a fault of ours; people see only a reference
+	Unprovable  Code = "unprovable"  // stored data contradicts itself; see lumbung check
+	Unsupported Code = "unsupported" // the method or media type is not one we speak
 )
 
 // Codes lists every code, for tables and their tests.
 func Codes() []Code {
-	return []Code{Invalid, NoActor, Denied, NotFound, Conflict, Stale, TooMany, TooLarge, Unready, Internal, Unprovable, Unknown}
+	return []Code{Invalid, NoActor, Denied, NotFound, Conflict, Stale, TooMany, TooLarge, Unready, Internal, Unprovable, Unsupported}
 }
 
 // Args are the named values of a message, such as {"max": 120}.
