@@ -11,6 +11,7 @@ import (
 
 	"lumbung/app/policy"
 	"lumbung/storage"
+	"lumbung/storage/blob"
 )
 
 // ID names a record. See storage.ID.
@@ -25,13 +26,15 @@ type Deps struct {
 	Now   func() time.Time
 	NewID func(at time.Time) ID
 	Feed  *Feed
+	Blobs blob.Store // pictures and other files, by the hash of their content
 
 	rules rules
 }
 
-// New returns Deps over a store, with the real clock and random ids.
+// New returns Deps over a store, with the real clock and random ids. Blobs are
+// kept in memory until the caller names a better place.
 func New(store storage.Store) *Deps {
-	return &Deps{Store: store, Now: time.Now, NewID: storage.NewID, Feed: &Feed{}, rules: newRules()}
+	return &Deps{Store: store, Now: time.Now, NewID: storage.NewID, Feed: &Feed{}, Blobs: blob.Memory(), rules: newRules()}
 }
 
 // Frozen returns Deps for tests: time stands at the given instant and moves one
