@@ -1,0 +1,138 @@
+// Package i18n holds the words of Lumbung: every text that a person reads, in
+// Indonesian and English, and the way numbers, money and dates are written in
+// each. Nothing outside this package contains text for the screen.
+package i18n
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	"sort"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Lang is a language of the screen, as it stands in the lang attribute.
+type Lang string
+
+// The languages. Indonesian is the first; English is kept for the public pages.
+const (
+	ID Lang = "id"
+	EN Lang = "en"
+)
+
+// Langs lists the languages, the default first.
+func Langs() []Lang { return []Lang{ID, EN} }
+
+// Parse returns the language named by tag, and ID for one that we do not speak.
+func Parse(tag string) Lang {
+	if strings.HasPrefix(strings.ToLower(tag), string(EN)) {
+		return EN
+	}
+	return ID
+}
+
+//go:embed id.json en.json
+var files embed.FS
+
+// dictionaries parses the embedded files once. They cannot be malformed in a
+// built program: the tests of this package read them through this function.
+var dictionaries = sync.OnceValue(func() map[Lang]map[string]string {
+	all := make(map[Lang]map[string]string, len(Langs()))
+	for _, l := range Langs() {
+		words, err := read(l)
+		if err != nil {
+			words = map[string]string{} // every text then shows as ⟦key⟧
+		}
+		all[l] = words
+	}
+	return all
+})
+
+func read(l Lang) (map[string]string, error) {
+	data, err := files.ReadFile(string(l) + ".json")
+	if err != nil {
+		return nil, fmt.Errorf("read words of %s: %w", l, err)
+	}
+	var words map[string]string
+	if err := json.Unmarshal(data, &words); err != nil {
+		return nil, fmt.Errorf("parse words of %s: %w", l, err)
+	}
+	return words, nil
+}
+
+// T returns the text of key. The arguments are pairs of a placeholder's name
+// and its value: l.T("stock.left", "n", 3) fills {n}. Numbers and times are
+// written as the language writes them; give a year or a code as a string. When
+// n is 1 the text of key#one is used if the language has it. An unknown key
+// shows as ⟦key⟧, which no test lets pass.
+func (l Lang) T(key string, pairs ...any) string {
+	args := make(map[string]any, len(pairs)/2)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		args[fmt.Sprint(pairs[i])] = pairs[i+1]
+	}
+	return l.Say(key, args)
+}
+
+// Say is T with the arguments in a map, as fault.Error and fault.Field keep
+// them. A string argument named kind or state is itself a word: the value unit
+// of kind is shown as the text of kind.unit.
+func (l Lang) Say(key string, args map[string]any) string {
+	text, ok := l.lookup(key, args)
+	if !ok {
+		return "⟦" + key + "⟧"
+	}
+	if !strings.Contains(text, "{") {
+		return text
+	}
+	names := make([]string, 0, len(args))
+	for name := range args {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	fill := make([]string, 0, 2*len(args))
+	for _, name := range names {
+		fill = append(fill, "{"+name+"}", l.value(name, args[name]))
+	}
+	return strings.NewReplacer(fill...).Replace(text)
+}
+
+// Has tells whether key has a text.
+func (l Lang) Has(key string) bool {
+	_, ok := dictionaries()[l][key]
+	return ok
+}
+
+func (l Lang) lookup(key string, args map[string]any) (string, bool) {
+	words := dictionaries()[l]
+	if n, ok := args["n"]; ok && fmt.Sprint(n) == "1" {
+		if text, ok := words[key+"#one"]; ok {
+			return text, true
+		}
+	}
+	text, ok := words[key]
+	return text, ok
+}
+
+func (l Lang) value(name string, v any) string {
+	switch v := v.(type) {
+	case string:
+		if (name == "kind" || name == "state") && l.Has(name+"."+v) {
+			return l.T(name + "." + v)
+		}
+		return v
+	case int:
+		return l.Number(int64(v))
+	case int64:
+		return l.Number(v)
+	case uint64:
+		return l.Number(int64(v)) //nolint:gosec // counts of records, far below 2^63
+	case float64:
+		return l.Decimal(v, 1)
+	case time.Time:
+		return l.Date(v)
+	default:
+		return fmt.Sprint(v)
+	}
+}

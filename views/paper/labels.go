@@ -1,0 +1,149 @@
+package paper
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"codeberg.org/go-pdf/fpdf"
+)
+
+// Label is what goes on one unit.
+type Label struct {
+	Content string // what the QR code says; Code if empty
+	Code    string // the unit's code for people to read and type
+	Name    string // of the device model
+	Owner   string // e.g. the centre; may be empty
+}
+
+// Format is the paper that labels are printed on.
+type Format string
+
+// The formats.
+const (
+	A4Labels    Format = "a4"   // 3 by 8 labels of 63.5 by 33.9 mm on A4
+	RollLabels  Format = "roll" // 50 by 25 mm, one a page, for label printers
+	rollWidth          = 50.0   // mm
+	rollHeight         = 25.0   // mm
+	sheetLabel         = 63.5   // mm wide
+	sheetHeight        = 33.9   // mm high
+	sheetLeft          = 7.25   // mm from the edge of A4
+	sheetTop           = 12.9   // mm
+	sheetGap           = 2.5    // mm between columns; rows touch
+	sheetCols          = 3      //
+	sheetRows          = 8      //
+)
+
+// Reasons to refuse labels; test with errors.Is.
+var (
+	ErrNoLabels = errors.New("paper: no labels to print")
+	ErrNoCode   = errors.New("paper: label without a code")
+	ErrFormat   = errors.New("paper: unknown format of labels")
+)
+
+// Labels writes a PDF of QR labels in the given format. The same labels give
+// the same bytes.
+func Labels(w io.Writer, labels []Label, f Format) error {
+	if len(labels) == 0 {
+		return ErrNoLabels
+	}
+	size := fpdf.SizeType{Wd: pageWidth, Ht: 297}
+	switch f {
+	case A4Labels:
+	case RollLabels:
+		size = fpdf.SizeType{Wd: rollWidth, Ht: rollHeight}
+	default:
+		return fmt.Errorf("%w: %q", ErrFormat, f)
+	}
+	s := newSheet(size, time.Unix(0, 0).UTC()) // no date: a label is the same whenever it is printed
+	s.addSans()
+	s.pdf.SetTitle("Label unit", true)
+	for i, l := range labels {
+		if err := s.label(l, s.place(i, f)); err != nil {
+			return fmt.Errorf("label %d: %w", i+1, err)
+		}
+	}
+	if err := s.pdf.Output(w); err != nil {
+		return fmt.Errorf("paper: labels: %w", err)
+	}
+	return nil
+}
+
+// box is a rectangle on the page in mm.
+type box struct{ x, y, w, h float64 }
+
+// place begins a page where one is due and returns where label i goes.
+func (s sheet) place(i int, f Format) box {
+	if f == RollLabels {
+		s.pdf.AddPage()
+		return box{0, 0, rollWidth, rollHeight}
+	}
+	n := i % (sheetCols * sheetRows)
+	if n == 0 {
+		s.pdf.AddPage()
+	}
+	b := box{
+		sheetLeft + float64(n%sheetCols)*(sheetLabel+sheetGap),
+		sheetTop + float64(n/sheetCols)*sheetHeight, sheetLabel, sheetHeight,
+	}
+	s.pdf.SetDrawColor(200, 200, 200)
+	s.pdf.SetLineWidth(0.1)
+	s.pdf.Rect(b.x, b.y, b.w, b.h, "D") // where to cut plain paper
+	return b
+}
+
+// label draws the QR code at the left, the name and owner beside it, and the
+// code below both, where it has the whole width.
+func (s sheet) label(l Label, b box) error {
+	const pad, codeHeight, nameLine = 2.4, 4.0, 3.4
+	if strings.TrimSpace(l.Code) == "" {
+		return ErrNoCode
+	}
+	code, err := encode(orElse(l.Content, l.Code))
+	if err != nil {
+		return err
+	}
+	side := b.h - 2*pad - codeHeight - 0.6
+	s.qr(code, b.x+pad, b.y+pad, side)
+
+	x, w := b.x+pad+side+2.2, b.w-2*pad-side-2.2
+	s.pdf.SetFont("label", "B", 8)
+	room := int(side/nameLine) - 1 // the last line is the owner's
+	for i, line := range ellipsis(s.wrap(l.Name, w), room) {
+		s.line(box{x, b.y + pad + float64(i)*nameLine, w, nameLine}, line)
+	}
+	s.pdf.SetFont("label", "", 6.5)
+	if owner := s.wrap(l.Owner, w); owner[0] != "" {
+		s.line(box{x, b.y + pad + side - nameLine, w, nameLine}, ellipsis(owner, 1)[0])
+	}
+	s.shrink(l.Code, b.w-2*pad)
+	s.line(box{b.x + pad, b.y + b.h - pad - codeHeight + 0.4, b.w - 2*pad, codeHeight}, clean(l.Code))
+	return nil
+}
+
+func (s sheet) line(b box, words string) {
+	s.pdf.SetXY(b.x, b.y)
+	s.pdf.CellFormat(b.w, b.h, words, "", 0, "L", false, 0, "")
+}
+
+// shrink chooses the largest size at which a code fits: it must be read whole.
+func (s sheet) shrink(code string, w float64) {
+	const largest = 9.5
+	s.pdf.SetFont("label", "B", largest)
+	if got := s.pdf.GetStringWidth(clean(code)); got > w {
+		s.pdf.SetFontSize(largest * w / got)
+	}
+}
+
+// ellipsis cuts lines to at most n, with a mark that something is missing.
+func ellipsis(lines []string, n int) []string {
+	if len(lines) <= n {
+		return lines
+	}
+	cut := append([]string(nil), lines[:n]...)
+	last := []rune(cut[n-1])
+	cut[n-1] = strings.TrimSpace(string(last[:max(len(last)-1, 0)])) + "…"
+	return cut
+}

@@ -1,0 +1,112 @@
+package views
+
+import "github.com/a-h/templ"
+
+// Table is rows of records. On a narrow screen every row becomes a card, with
+// the label of the column before each value.
+type Table struct {
+	Caption     string // required: what the rows are
+	HideCaption bool   // a heading right above says the same
+	Columns     []Column
+	Rows        []Row
+	Empty       string // said when there are no rows
+}
+
+// Column is the head of one column. SortHref makes it a link; Sorted is
+// "ascending", "descending" or "".
+type Column struct {
+	Label    string
+	Numeric  bool // aligned to the right
+	SortHref string
+	Sorted   string
+}
+
+// Row is one record; its first cell names it.
+type Row struct {
+	ID    string // target for links, may be empty
+	Tone  Tone   // marks a row that needs attention; a badge in a cell has to say why
+	Cells []Cell
+}
+
+// Cell is one value: text, a link, or a component.
+type Cell struct {
+	Text    string
+	Href    string
+	Content templ.Component
+}
+
+// Cells makes a row of plain texts.
+func Cells(texts ...string) []Cell {
+	cells := make([]Cell, len(texts))
+	for i, t := range texts {
+		cells[i] = Cell{Text: t}
+	}
+	return cells
+}
+
+// column returns the head of cell i; rows longer than the head have none.
+func (t Table) column(i int) Column {
+	if i < len(t.Columns) {
+		return t.Columns[i]
+	}
+	return Column{}
+}
+
+// Pager leads to the pages before and after by cursor. There is no total: it is
+// not counted.
+type Pager struct {
+	First, Prev, Next string // addresses; "" where there is no such page
+	Shown             int    // rows on this page
+}
+
+// Definition is a term with its value; Content is used when set.
+type Definition struct {
+	Term, Text, Href string
+	Content          templ.Component
+}
+
+// FilterTag is one filter in force; Href is the list without it.
+type FilterTag struct {
+	Text, Href string
+}
+
+// Picture is an image with what it shows in words; a decorative one has no Alt.
+// Width and height are those of the file, so that the page does not jump.
+type Picture struct {
+	Src, Alt      string
+	Width, Height int
+	Caption       string
+	Eager         bool // in sight when the page opens
+}
+
+// Moment is one entry of a timeline.
+type Moment struct {
+	When    string // as written for people
+	ISO     string // for machines
+	Tone    Tone
+	Title   string
+	Href    string
+	Text    string
+	Actor   string
+	Missing bool // something that should be here and is not, such as a Ditjen
+}
+
+// Stat is a number with its meaning; Href says why it is so.
+type Stat struct {
+	Label, Value, Note string
+	Href, Why          string // link and its text
+	Tone               Tone   // "" when the number is neither good nor bad
+	ToneWord           string // e.g. "sesuai target"; shown with the icon of Tone
+}
+
+// Step is one part of something to be completed.
+type Step struct {
+	Label, Href string
+	Done        bool
+	Current     bool
+}
+
+// Difference is a field that somebody else has changed since the form was opened.
+type Difference struct {
+	Label, Theirs, Yours string
+}
