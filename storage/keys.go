@@ -81,9 +81,10 @@ var (
 	LotByModel       = index("lm", "lot", "model:id centre id")
 	MovementByID     = record("v", "movement", "id")
 	MovementByCentre = index("vc", "movement", "centre occurred:time id")
-	MovementByItem   = index("vi", "movement", "model:id lot:id node occurred:time id")
+	MovementByItem   = index("vi", "movement", "model:id node occurred:time id")
 	MovementByUnit   = index("vu", "movement", "unit:id occurred:time id")
 	BalanceByKey     = record("b", "balance", "node model:id lot:id")
+	DaybookByYear    = record("bd", "daybook", "node model:id year:int")
 	TallyByKey       = record("y", "tally", "model:id centre")
 	TallyByCentre    = index("yc", "tally", "centre model:id")
 	ReceiptByID      = record("r", "receipt", "id")
@@ -140,7 +141,7 @@ func Families() []Family {
 		UnitByID, UnitByCode, UnitBySerial, UnitByBucket, UnitByModel, UnitByNode,
 		LotByID, LotByModel,
 		MovementByID, MovementByCentre, MovementByItem, MovementByUnit,
-		BalanceByKey, TallyByKey, TallyByCentre, ReceiptByID, ReceiptByCentre,
+		BalanceByKey, DaybookByYear, TallyByKey, TallyByCentre, ReceiptByID, ReceiptByCentre,
 		PersonByID, PersonByRef, PersonByNIK, PersonByCentre,
 		RequestByID, RequestByNumber, RequestOpen, RequestByState, RequestByModel, RequestByPerson,
 		AllocationByID, AllocationByUnit, AllocationByRequest, AllocationByState,
