@@ -1,0 +1,115 @@
+package stock
+
+import (
+	"errors"
+	"strings"
+)
+
+// NodeKind is the kind of place that a movement leads from or to.
+type NodeKind string
+
+// The kinds of node. Warehouses and bins are real; the others are where goods
+// come from and go to, so that the world sums to zero.
+const (
+	AtWarehouse   NodeKind = "warehouse"   // ref: code of the warehouse
+	AtBin         NodeKind = "bin"         // ref: warehouse/shelf
+	AtSupplier    NodeKind = "supplier"    // ref: the centre that bought
+	AtProduction  NodeKind = "production"  // ref: the centre that made it
+	AtDonor       NodeKind = "donor"       // ref: the centre that was given it
+	AtTransit     NodeKind = "transit"     // ref: id of the transfer
+	AtBeneficiary NodeKind = "beneficiary" // ref: id of the person, never a name
+	AtWorkshop    NodeKind = "workshop"    // ref: id of the repair order
+	AtLoss        NodeKind = "loss"
+	AtScrap       NodeKind = "scrap"
+	AtCountGain   NodeKind = "count-gain" // ref of this and the next: id of the count
+	AtCountLoss   NodeKind = "count-loss"
+)
+
+// NodeKinds lists the kinds.
+func NodeKinds() []NodeKind {
+	return []NodeKind{
+		AtWarehouse, AtBin, AtSupplier, AtProduction, AtDonor, AtTransit, AtBeneficiary, AtWorkshop,
+		AtLoss, AtScrap, AtCountGain, AtCountLoss,
+	}
+}
+
+// Node is one place. Its text form, in records and keys, is kind:ref.
+type Node struct {
+	Kind NodeKind
+	Ref  string
+}
+
+// ErrNode says that a text is not a node.
+var ErrNode = errors.New("stock: not a node")
+
+// WarehouseNode is the node of a warehouse.
+func WarehouseNode(code string) Node { return Node{AtWarehouse, code} }
+
+// ParseNode reads what String wrote.
+func ParseNode(text string) (Node, error) {
+	kind, ref, ok := strings.Cut(text, ":")
+	for _, k := range NodeKinds() {
+		if ok && string(k) == kind && ref != "" {
+			return Node{k, ref}, nil
+		}
+	}
+	return Node{}, ErrNode
+}
+
+// String is the text form.
+func (n Node) String() string { return string(n.Kind) + ":" + n.Ref }
+
+// Real tells whether the node is a place on earth that can be counted: its
+// balance is never below zero. At a virtual node it may have either sign.
+func (n Node) Real() bool { return n.Kind == AtWarehouse || n.Kind == AtBin }
+
+// Warehouse is the code of the warehouse that a real node is or stands in, and
+// empty for a virtual one.
+func (n Node) Warehouse() string {
+	if !n.Real() {
+		return ""
+	}
+	code, _, _ := strings.Cut(n.Ref, "/")
+	return code
+}
+
+// MarshalText writes the text form, for JSON.
+func (n Node) MarshalText() ([]byte, error) {
+	if n == (Node{}) {
+		return nil, nil
+	}
+	return []byte(n.String()), nil
+}
+
+// UnmarshalText reads the text form.
+func (n *Node) UnmarshalText(text []byte) (err error) {
+	if len(text) == 0 {
+		*n = Node{}
+		return nil
+	}
+	*n, err = ParseNode(string(text))
+	return err
+}
+
+// MarshalBinary writes the text form, for records.
+func (n Node) MarshalBinary() ([]byte, error) { return n.MarshalText() }
+
+// UnmarshalBinary reads the text form.
+func (n *Node) UnmarshalBinary(data []byte) error { return n.UnmarshalText(data) }
+
+// bucket is where goods at the node count in a tally; units at a real node are
+// told apart further by bucketOf.
+func (n Node) bucket() Bucket {
+	switch n.Kind {
+	case AtWarehouse, AtBin:
+		return Ready
+	case AtBeneficiary:
+		return InUse
+	case AtTransit, AtWorkshop:
+		return Away
+	case AtLoss, AtScrap, AtCountLoss:
+		return Gone
+	default:
+		return Void
+	}
+}
