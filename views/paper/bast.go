@@ -156,6 +156,11 @@ func (b BAST) check() error {
 	if len(b.Witnesses) > MaxWitnesses {
 		return fmt.Errorf("%w: %d witnesses, at most %d", ErrIncomplete, len(b.Witnesses), MaxWitnesses)
 	}
+	for i, item := range b.Items {
+		if item.Quantity < 1 || item.UnitPrice < 0 {
+			return fmt.Errorf("%w: item %d has quantity %d and price %d", ErrIncomplete, i+1, item.Quantity, item.UnitPrice)
+		}
+	}
 	return nil
 }
 

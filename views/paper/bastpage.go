@@ -59,14 +59,14 @@ func (p bastPage) marks() {
 	}
 	p.pdf.SetTextColor(0, 0, 0)
 	p.font("", bodySize)
-	p.pdf.SetY(marginTop + 4)
+	p.pdf.SetY(marginTop)
 }
 
 func (p bastPage) banner() {
 	p.pdf.SetFillColor(255, 226, 143)
 	p.pdf.SetTextColor(60, 40, 0)
 	p.font("B", 8)
-	p.pdf.SetXY(marginLeft, 7)
+	p.pdf.SetXY(marginLeft, 5.5)
 	p.pdf.CellFormat(bodyWidth, 6, "DATA CONTOH: bukan dokumen resmi; orang dan barang di dalamnya rekaan", "", 1, "C", true, 0, "")
 }
 
@@ -75,7 +75,7 @@ func (p bastPage) footer() {
 	p.pdf.SetTextColor(70, 70, 70)
 	p.pdf.SetDrawColor(150, 150, 150)
 	p.pdf.SetLineWidth(0.2)
-	y := bodyEnd + 6.0
+	y := bodyEnd + 4.0
 	p.pdf.Line(marginLeft, y, pageWidth-marginRight, y)
 	left := "BAST " + p.doc.numberText()
 	if hash := p.doc.ContentHash; hash != "" {
@@ -108,7 +108,7 @@ func (p bastPage) letterhead() {
 	p.pdf.Line(marginLeft, y, pageWidth-marginRight, y)
 	p.pdf.SetLineWidth(0.25)
 	p.pdf.Line(marginLeft, y+1.1, pageWidth-marginRight, y+1.1)
-	p.pdf.SetY(y + 6)
+	p.pdf.SetY(y + 5)
 }
 
 func (p bastPage) title() {
@@ -118,7 +118,7 @@ func (p bastPage) title() {
 	p.put(full("C"), 5.4, strings.ToUpper(p.doc.object()))
 	p.font("", bodySize)
 	p.put(full("C"), 5.6, "Nomor: "+p.doc.numberText())
-	p.space(4)
+	p.space(3)
 }
 
 func (p bastPage) parties() {
@@ -155,15 +155,14 @@ func (p bastPage) party(mark, label, value string) {
 	p.room(4 * lineHeight) // a party does not begin at the foot of a page
 	p.pdf.SetX(marginLeft)
 	p.pdf.CellFormat(7, lineHeight, mark, "", 0, "L", false, 0, "")
-	p.font("B", bodySize)
-	p.pair(label, value)
-	p.font("", bodySize)
+	p.styledPair("B", label, value)
 }
 
 // standing sets the clause that says in which capacity a party acts.
 func (p bastPage) standing(clause string) {
+	p.space(0.4)
 	p.put(text{marginLeft + 7, bodyWidth - 7, "J"}, lineHeight, clause)
-	p.space(1.5)
+	p.space(1.2)
 }
 
 func delegateText(d *Delegate) string {
@@ -202,7 +201,7 @@ func (p bastPage) handover() {
 		for i, b := range basis {
 			p.numbered(string(rune('a'+i%26))+".", b+";")
 		}
-		p.space(1.5)
+		p.space(1.2)
 	}
 	p.paragraph(act)
 }

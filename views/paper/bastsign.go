@@ -13,7 +13,8 @@ func (p bastPage) clauses() {
 	p.numbered("1.", orElse(p.doc.Condition, usualCondition))
 	p.numbered("2.", "Sejak Berita Acara ini ditandatangani, tanggung jawab atas barang tersebut beralih dari PIHAK PERTAMA kepada PIHAK KEDUA.")
 	p.numbered("3.", "PIHAK KEDUA menggunakan barang tersebut sesuai dengan peruntukannya.")
-	p.space(1.5)
+	p.space(1.2)
+	p.room(p.signSpace() + 9*lineHeight) // no page has signatures and nothing that they stand for
 	p.paragraph("Demikian Berita Acara Serah Terima ini dibuat dengan sebenarnya dalam rangkap 2 (dua), masing-masing mempunyai kekuatan yang sama, untuk dipergunakan sebagaimana mestinya.")
 }
 
@@ -21,27 +22,33 @@ func (p bastPage) clauses() {
 const (
 	signWidth = 72.0
 	signRight = pageWidth - marginRight - signWidth
-	signSpace = 24.0
 )
+
+// signSpace is the height left to sign in; a thumb needs more than a pen.
+func (p bastPage) signSpace() float64 {
+	if p.doc.Second.Thumbprint {
+		return 28
+	}
+	return 19
+}
 
 // signatures sets the two parties side by side, never across a page.
 func (p bastPage) signatures() {
 	d := p.doc
-	p.room(signSpace + 8*lineHeight)
-	p.space(2)
+	p.room(p.signSpace() + 6*lineHeight)
 	p.at(signRight, strings.TrimPrefix(strings.TrimSpace(d.Place)+", ", ", ")+words.Date(d.Date))
 	top := p.pdf.GetY()
 	p.at(marginLeft, "PIHAK KEDUA,")
 	p.at(marginLeft, p.secondTitle())
 	left := p.signedBy(marginLeft, d.signer().Name, "")
 	if d.Second.Thumbprint {
-		p.thumbprint(top + 2*lineHeight + 1)
+		p.thumbprint(top + 2*lineHeight + 0.8)
 	}
 	p.pdf.SetY(top)
 	p.at(signRight, "PIHAK PERTAMA,")
 	p.at(signRight, d.First.Title)
 	right := p.signedBy(signRight, d.First.Name, d.First.NIP)
-	p.pdf.SetY(max(left, right) + 4)
+	p.pdf.SetY(max(left, right) + 2)
 }
 
 func (p bastPage) secondTitle() string {
@@ -61,7 +68,7 @@ func (p bastPage) at(x float64, line string) {
 // signedBy leaves the space of a signature, sets the name below it and returns
 // where it ends.
 func (p bastPage) signedBy(x float64, name, nip string) float64 {
-	p.space(signSpace - 2)
+	p.space(p.signSpace() - 2)
 	p.font("B", bodySize)
 	p.at(x, name)
 	p.font("", bodySize)
@@ -77,7 +84,7 @@ func (p bastPage) signedBy(x float64, name, nip string) float64 {
 
 // thumbprint draws the frame for the thumb of a signer who does not write.
 func (p bastPage) thumbprint(y float64) {
-	const w, h = 17, 20
+	const w, h = 20, 24.5
 	x := marginLeft + (signWidth-w)/2
 	p.pdf.SetDashPattern([]float64{1, 1}, 0)
 	p.pdf.Rect(x, y, w, h, "D")
@@ -94,7 +101,8 @@ func (p bastPage) witnesses() {
 		return
 	}
 	rows := (len(p.doc.Witnesses) + 1) / 2
-	p.room(lineHeight + float64(rows)*(16+3*lineHeight))
+	p.room(2 + lineHeight + float64(rows)*(16+3*lineHeight))
+	p.space(2)
 	p.put(full("L"), lineHeight, "Saksi-saksi:")
 	for i := 0; i < len(p.doc.Witnesses); i += 2 {
 		y, end := p.pdf.GetY(), 0.0
@@ -127,12 +135,12 @@ func (p bastPage) witness(i int, w Witness) float64 {
 // verification sets the QR code with the address in words and the hash, so
 // that anybody can compare the paper with the register.
 func (p bastPage) verification() {
-	const side, gap = 22.0, 4.0
+	const side, gap = 16.0, 4.0
 	if p.code == nil && p.doc.ContentHash == "" {
 		return
 	}
-	p.room(side + 6)
-	p.space(3)
+	p.room(side + 2)
+	p.space(2)
 	y := p.pdf.GetY()
 	x := marginLeft
 	if p.code != nil {
@@ -141,14 +149,14 @@ func (p bastPage) verification() {
 	}
 	beside := text{x, pageWidth - marginRight - x, "L"}
 	p.font("B", 8)
-	p.put(beside, 4, "Pemeriksaan keaslian")
+	p.put(beside, 3.7, "Pemeriksaan keaslian")
 	p.font("", 8)
 	if p.code != nil {
-		p.put(beside, 4, "Pindai kode QR atau buka alamat ini, lalu cocokkan isinya dengan lembar ini:")
-		p.put(beside, 4, p.doc.VerifyURL)
+		p.put(beside, 3.7, "Pindai kode QR atau buka alamat ini, lalu cocokkan isinya dengan lembar ini:")
+		p.put(beside, 3.7, p.doc.VerifyURL)
 	}
 	if p.doc.ContentHash != "" {
-		p.put(beside, 4, "Sidik isi dokumen: "+p.doc.ContentHash)
+		p.put(beside, 3.7, "Sidik isi dokumen: "+p.doc.ContentHash)
 	}
 	p.pdf.SetY(max(p.pdf.GetY(), y+side))
 }

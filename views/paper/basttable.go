@@ -27,8 +27,8 @@ func columns() []column {
 
 // Measures of a table row in mm.
 const (
-	rowLine = 4.1
-	rowPad  = 1.1
+	rowLine = 4.0
+	rowPad  = 0.9
 	rowSize = 8.0 // points
 )
 
@@ -49,7 +49,7 @@ func (p bastPage) table() {
 	}
 	p.tableFoot()
 	p.font("", bodySize)
-	p.space(3)
+	p.space(2.5)
 }
 
 func (p bastPage) tableHead() {
@@ -75,7 +75,7 @@ func (p bastPage) row(cells []string) {
 	}
 	for from := 0; from < height; {
 		fit := int((bodyEnd - p.pdf.GetY() - 2*rowPad) / rowLine)
-		if fit < min(height-from, 3) {
+		if fit < needed(height-from) {
 			p.pdf.AddPage()
 			p.tableHead()
 			continue
@@ -84,6 +84,16 @@ func (p bastPage) row(cells []string) {
 		p.rowPart(wrapped, from, to)
 		from = to
 	}
+}
+
+// needed is how many of a row's lines must fit for it to begin on this page:
+// all of them, but only a few of a row that will be split anyhow.
+func needed(lines int) int {
+	const split = 20
+	if lines > split {
+		return 3
+	}
+	return lines
 }
 
 // rowPart sets the lines from up to to of every cell, with a frame.
@@ -103,16 +113,17 @@ func (p bastPage) rowPart(cells [][]string, from, to int) {
 
 // tableFoot sets the total in figures and in words, on one page.
 func (p bastPage) tableFoot() {
-	const sumWidth = 24 + 21 // value and fund: room for a total of trillions
+	cols := columns()
+	fund := cols[6].width
+	total := cols[4].width + cols[5].width // wide enough for trillions
 	p.font("B", rowSize)
 	inWords := p.wrap("Terbilang: "+words.RupiahInWords(p.doc.Total()), bodyWidth-2*rowPad)
 	sum := rowLine + 2*rowPad
 	p.room(sum + float64(len(inWords))*rowLine + 2*rowPad)
 	p.pdf.SetX(marginLeft)
-	p.pdf.CellFormat(bodyWidth-sumWidth-rowPad, sum, "Jumlah nilai", "LTB", 0, "R", false, 0, "")
-	p.pdf.CellFormat(rowPad, sum, "", "TB", 0, "", false, 0, "")
-	p.pdf.CellFormat(24-rowPad, sum, words.Rupiah(p.doc.Total()), "LTB", 0, "R", false, 0, "")
-	p.pdf.CellFormat(21+rowPad, sum, "", "TRB", 1, "", false, 0, "")
+	p.pdf.CellFormat(bodyWidth-total-fund, sum, "Jumlah nilai ", "LTB", 0, "R", false, 0, "")
+	p.pdf.CellFormat(total-rowPad, sum, words.Rupiah(p.doc.Total()), "TB", 0, "R", false, 0, "")
+	p.pdf.CellFormat(fund+rowPad, sum, "", "TRB", 1, "", false, 0, "")
 	y := p.pdf.GetY()
 	p.pdf.Rect(marginLeft, y, bodyWidth, float64(len(inWords))*rowLine+2*rowPad, "D")
 	for i, line := range inWords {

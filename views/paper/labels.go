@@ -23,17 +23,21 @@ type Format string
 
 // The formats.
 const (
-	A4Labels    Format = "a4"   // 3 by 8 labels of 63.5 by 33.9 mm on A4
-	RollLabels  Format = "roll" // 50 by 25 mm, one a page, for label printers
-	rollWidth          = 50.0   // mm
-	rollHeight         = 25.0   // mm
-	sheetLabel         = 63.5   // mm wide
-	sheetHeight        = 33.9   // mm high
-	sheetLeft          = 7.25   // mm from the edge of A4
-	sheetTop           = 12.9   // mm
-	sheetGap           = 2.5    // mm between columns; rows touch
-	sheetCols          = 3      //
-	sheetRows          = 8      //
+	A4Labels   Format = "a4"   // 3 by 8 labels of 63.5 by 33.9 mm on A4
+	RollLabels Format = "roll" // 50 by 25 mm, one a page, for label printers
+)
+
+// Measures of the formats; lengths in mm.
+const (
+	rollWidth   = 50.0
+	rollHeight  = 25.0
+	sheetCols   = 3
+	sheetRows   = 8
+	sheetLabel  = 63.5 // width of a label
+	sheetHeight = 33.9 // of a label
+	sheetLeft   = 7.25 // from the edge of the paper
+	sheetTop    = 12.9
+	sheetGap    = 2.5 // between columns; rows touch
 )
 
 // Reasons to refuse labels; test with errors.Is.
@@ -97,7 +101,7 @@ func (s sheet) place(i int, f Format) box {
 // label draws the QR code at the left, the name and owner beside it, and the
 // code below both, where it has the whole width.
 func (s sheet) label(l Label, b box) error {
-	const pad, codeHeight, nameLine = 2.4, 4.0, 3.4
+	const pad, codeHeight, nameLine, gap = 2.4, 3.6, 3.4, 3.0 // gap keeps the QR code apart
 	if strings.TrimSpace(l.Code) == "" {
 		return ErrNoCode
 	}
@@ -105,10 +109,10 @@ func (s sheet) label(l Label, b box) error {
 	if err != nil {
 		return err
 	}
-	side := b.h - 2*pad - codeHeight - 0.6
+	side := b.h - 2*pad - codeHeight - gap/2
 	s.qr(code, b.x+pad, b.y+pad, side)
 
-	x, w := b.x+pad+side+2.2, b.w-2*pad-side-2.2
+	x, w := b.x+pad+side+gap, b.w-2*pad-side-gap
 	s.pdf.SetFont("label", "B", 8)
 	room := int(side/nameLine) - 1 // the last line is the owner's
 	for i, line := range ellipsis(s.wrap(l.Name, w), room) {
@@ -119,7 +123,7 @@ func (s sheet) label(l Label, b box) error {
 		s.line(box{x, b.y + pad + side - nameLine, w, nameLine}, ellipsis(owner, 1)[0])
 	}
 	s.shrink(l.Code, b.w-2*pad)
-	s.line(box{b.x + pad, b.y + b.h - pad - codeHeight + 0.4, b.w - 2*pad, codeHeight}, clean(l.Code))
+	s.line(box{b.x + pad, b.y + b.h - pad - codeHeight + 0.6, b.w - 2*pad, codeHeight}, clean(l.Code))
 	return nil
 }
 

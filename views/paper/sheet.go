@@ -19,11 +19,12 @@ const (
 	marginLeft   = 25.0
 	marginRight  = 20.0
 	marginTop    = 14.0
-	marginBottom = 22.0
+	marginBottom = 18.0
 	bodyWidth    = pageWidth - marginLeft - marginRight
 	bodyEnd      = 297 - marginBottom
-	bodySize     = 10.0 // points
-	lineHeight   = 5.1  // of bodySize
+	bodySize     = 9.5  // points
+	loose        = 0.86 // a line shorter than this part of the width is not stretched
+	lineHeight   = 4.55 // of bodySize
 )
 
 // sheet is a document under construction. fpdf keeps the first error until the
@@ -82,7 +83,7 @@ func (s sheet) put(t text, h float64, words string) {
 	lines := s.wrap(words, t.w)
 	for i, line := range lines {
 		align := t.align
-		if align == "J" && i == len(lines)-1 {
+		if align == "J" && (i == len(lines)-1 || s.pdf.GetStringWidth(line) < loose*t.w) {
 			align = "L"
 		}
 		s.room(h)
@@ -94,7 +95,7 @@ func (s sheet) put(t text, h float64, words string) {
 // paragraph sets justified text and leaves a little space after it.
 func (s sheet) paragraph(words string) {
 	s.put(full("J"), lineHeight, words)
-	s.space(1.5)
+	s.space(1.2)
 }
 
 // numbered sets a paragraph with a hanging mark such as "1.".
@@ -107,7 +108,10 @@ func (s sheet) numbered(mark, words string) {
 }
 
 // pair sets "label : value" with the value hanging; nothing for no value.
-func (s sheet) pair(label, value string) {
+func (s sheet) pair(label, value string) { s.styledPair("", label, value) }
+
+// styledPair is pair with the value in a style of its own, such as "B".
+func (s sheet) styledPair(style, label, value string) {
 	const indent, labelWidth, colon = 7, 28, 4
 	if strings.TrimSpace(value) == "" {
 		return
@@ -117,7 +121,9 @@ func (s sheet) pair(label, value string) {
 	s.pdf.CellFormat(labelWidth, lineHeight, label, "", 0, "L", false, 0, "")
 	s.pdf.CellFormat(colon, lineHeight, ":", "", 0, "L", false, 0, "")
 	x := marginLeft + indent + labelWidth + colon
+	s.font(style, bodySize)
 	s.put(text{x, pageWidth - marginRight - x, "L"}, lineHeight, value)
+	s.font("", bodySize)
 }
 
 // qr draws a symbol, without its quiet zone, as vectors: sharp at any zoom.
