@@ -1,0 +1,170 @@
+// Package picture makes an uploaded photo fit to be shown: it reads it by its
+// content, turns it the way it was taken, and writes it anew in a few widths.
+// What is written holds the picture alone: no place, no camera, no comment, and
+// nothing that a reader of pictures could trip over.
+package picture
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+
+	"golang.org/x/image/draw"
+	"golang.org/x/image/webp"
+
+	"lumbung/app/fault"
+)
+
+// The limits of an upload.
+const (
+	MaxBytes  = 7 << 20    // of the file; a form may carry 8 MiB in all
+	MaxPixels = 40_000_000 // width times height: decoding needs four bytes for each
+	maxSide   = 20_000
+	quality   = 82
+)
+
+// Widths are those a picture is kept in, in pixels; a smaller one is kept as
+// large as it came.
+func Widths() []int { return []int{320, 640, 1280} }
+
+// Variant is one rendering of a picture.
+type Variant struct {
+	Width, Height int
+	JPEG          []byte
+}
+
+// format is a kind of picture that we read.
+type format struct {
+	magic  func(data []byte) bool
+	config func(data []byte) (image.Config, error)
+	decode func(data []byte) (image.Image, error)
+}
+
+func starts(with string) func([]byte) bool {
+	return func(data []byte) bool { return bytes.HasPrefix(data, []byte(with)) }
+}
+
+func isWebP(data []byte) bool {
+	return len(data) > 12 && string(data[:4]) == "RIFF" && string(data[8:12]) == "WEBP"
+}
+
+// formats are tried by their first bytes; the name of a file and the type that
+// a browser claims for it say nothing. SVG is not among them: it is a program.
+func formats() []format {
+	return []format{
+		{
+			starts("\xff\xd8\xff"),
+			func(d []byte) (image.Config, error) { return jpeg.DecodeConfig(bytes.NewReader(d)) },
+			func(d []byte) (image.Image, error) { return jpeg.Decode(bytes.NewReader(d)) },
+		},
+		{
+			starts("\x89PNG\r\n\x1a\n"),
+			func(d []byte) (image.Config, error) { return png.DecodeConfig(bytes.NewReader(d)) },
+			func(d []byte) (image.Image, error) { return png.Decode(bytes.NewReader(d)) },
+		},
+		{
+			isWebP,
+			func(d []byte) (image.Config, error) { return webp.DecodeConfig(bytes.NewReader(d)) },
+			func(d []byte) (image.Image, error) { return webp.Decode(bytes.NewReader(d)) },
+		},
+		{
+			starts("GIF8"),
+			func(d []byte) (image.Config, error) { return gif.DecodeConfig(bytes.NewReader(d)) },
+			func(d []byte) (image.Image, error) { return gif.Decode(bytes.NewReader(d)) }, // the first frame
+		},
+	}
+}
+
+// Variants returns a picture in the widths of Widths, the smallest first. Equal
+// data gives equal variants. It fails with an Invalid fault about field when
+// the data is too large or not a picture that we read.
+func Variants(field string, data []byte) ([]Variant, error) {
+	if len(data) > MaxBytes {
+		return nil, fault.InField(field, "picture.too_many_bytes", fault.Args{"mib": MaxBytes >> 20})
+	}
+	img, err := decode(field, data)
+	if err != nil {
+		return nil, err
+	}
+	turn := orientation(data)
+	size := img.Bounds().Size()
+	if turn.swaps() {
+		size.X, size.Y = size.Y, size.X
+	}
+	var variants []Variant
+	for _, width := range widths(size.X) {
+		v, err := render(img, turn, fit(size, width))
+		if err != nil {
+			return nil, err
+		}
+		variants = append(variants, v)
+	}
+	return variants, nil
+}
+
+// decode looks at the size before it unpacks anything: a small file can claim
+// to be a picture that fills all memory.
+func decode(field string, data []byte) (image.Image, error) {
+	for _, f := range formats() {
+		if !f.magic(data) {
+			continue
+		}
+		c, err := f.config(data)
+		if err != nil || c.Width < 1 || c.Height < 1 {
+			return nil, fault.InField(field, "picture.broken", nil)
+		}
+		if c.Width > maxSide || c.Height > maxSide || c.Width*c.Height > MaxPixels {
+			return nil, fault.InField(field, "picture.too_many_pixels", fault.Args{"mega": MaxPixels / 1_000_000})
+		}
+		img, err := f.decode(data)
+		if err != nil || img.Bounds().Empty() {
+			return nil, fault.InField(field, "picture.broken", nil)
+		}
+		return img, nil
+	}
+	return nil, fault.InField(field, "picture.unknown", nil)
+}
+
+// widths are those of Widths that are smaller than the picture, and the widest
+// that it fills.
+func widths(own int) []int {
+	var list []int
+	for _, w := range Widths() {
+		if w >= own {
+			return append(list, own)
+		}
+		list = append(list, w)
+	}
+	return list
+}
+
+// fit is the size at a width; a very tall picture is narrowed to twice as high
+// as it may be wide.
+func fit(size image.Point, width int) image.Point {
+	height := max(1, (size.Y*width+size.X/2)/size.X)
+	if height > 2*width {
+		width, height = max(1, width*2*width/height), 2*width
+	}
+	return image.Pt(width, height)
+}
+
+// render scales before it turns, since that leaves less to turn. What is
+// transparent becomes white.
+func render(img image.Image, turn turn, size image.Point) (Variant, error) {
+	raw := size
+	if turn.swaps() {
+		raw.X, raw.Y = raw.Y, raw.X
+	}
+	small := image.NewRGBA(image.Rectangle{Max: raw})
+	draw.Draw(small, small.Bounds(), image.White, image.Point{}, draw.Src)
+	draw.CatmullRom.Scale(small, small.Bounds(), img, img.Bounds(), draw.Over, nil)
+	out := turn.apply(small)
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, out, &jpeg.Options{Quality: quality}); err != nil {
+		return Variant{}, fmt.Errorf("picture: encode: %w", err)
+	}
+	return Variant{Width: size.X, Height: size.Y, JPEG: b.Bytes()}, nil
+}
