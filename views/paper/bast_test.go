@@ -127,8 +127,8 @@ func TestNoPageHasSignaturesAlone(t *testing.T) {
 		b.Witnesses = []Witness{{"Saksi Contoh", "Ketua RT"}}
 		for _, page := range pages(t, render(t, b)) {
 			signed, closed := strings.Contains(page, "PIHAK PERTAMA, Pejabat"), strings.Contains(page, "Demikian Berita Acara")
-			if signed != closed {
-				t.Errorf("with %d items a page has the closing %v but the signatures %v", n+1, closed, signed)
+			if witnessed := strings.Contains(page, "Saksi Contoh"); signed != closed || signed != witnessed {
+				t.Errorf("with %d items a page has the closing %v, the signatures %v, the witness %v", n+1, closed, signed, witnessed)
 			}
 		}
 	}

@@ -14,7 +14,7 @@ func (p bastPage) clauses() {
 	p.numbered("2.", "Sejak Berita Acara ini ditandatangani, tanggung jawab atas barang tersebut beralih dari PIHAK PERTAMA kepada PIHAK KEDUA.")
 	p.numbered("3.", "PIHAK KEDUA menggunakan barang tersebut sesuai dengan peruntukannya.")
 	p.space(1.2)
-	p.room(p.signSpace() + 9*lineHeight) // no page has signatures and nothing that they stand for
+	p.room(p.signSpace() + 9*lineHeight + p.witnessSpace()) // no page has signatures and nothing that they stand for
 	p.paragraph("Demikian Berita Acara Serah Terima ini dibuat dengan sebenarnya dalam rangkap 2 (dua), masing-masing mempunyai kekuatan yang sama, untuk dipergunakan sebagaimana mestinya.")
 }
 
@@ -95,13 +95,21 @@ func (p bastPage) thumbprint(y float64) {
 	p.font("", bodySize)
 }
 
+// witnessSpace is the height that the witnesses take, with names of one line.
+func (p bastPage) witnessSpace() float64 {
+	rows := (len(p.doc.Witnesses) + 1) / 2
+	if rows == 0 {
+		return 0
+	}
+	return 2 + lineHeight + float64(rows)*(18+2*lineHeight)
+}
+
 // witnesses sets a line for each witness to sign on, two in a row.
 func (p bastPage) witnesses() {
 	if len(p.doc.Witnesses) == 0 {
 		return
 	}
-	rows := (len(p.doc.Witnesses) + 1) / 2
-	p.room(2 + lineHeight + float64(rows)*(16+3*lineHeight))
+	p.room(p.witnessSpace())
 	p.space(2)
 	p.put(full("L"), lineHeight, "Saksi-saksi:")
 	for i := 0; i < len(p.doc.Witnesses); i += 2 {

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"codeberg.org/go-pdf/fpdf"
 )
@@ -141,13 +143,19 @@ func (s sheet) shrink(code string, w float64) {
 	}
 }
 
-// ellipsis cuts lines to at most n, with a mark that something is missing.
+// ellipsis cuts lines to at most n. A mark takes the place of the last word
+// kept, or of the last letter where there is but one.
 func ellipsis(lines []string, n int) []string {
 	if len(lines) <= n {
 		return lines
 	}
-	cut := append([]string(nil), lines[:n]...)
-	last := []rune(cut[n-1])
-	cut[n-1] = strings.TrimSpace(string(last[:max(len(last)-1, 0)])) + "…"
+	cut := slices.Clone(lines[:n])
+	last := cut[n-1]
+	if i := strings.LastIndexByte(last, ' '); i > 0 {
+		last = last[:i]
+	} else if _, size := utf8.DecodeLastRuneInString(last); size > 0 {
+		last = last[:len(last)-size]
+	}
+	cut[n-1] = last + "…"
 	return cut
 }
