@@ -94,13 +94,14 @@ func Variants(field string, data []byte) ([]Variant, error) {
 	if turn.swaps() {
 		size.X, size.Y = size.Y, size.X
 	}
-	var variants []Variant
-	for _, width := range widths(size.X) {
-		v, err := render(img, turn, fit(size, width))
-		if err != nil {
+	list := widths(size.X)
+	variants := make([]Variant, len(list))
+	for i := len(list) - 1; i >= 0; i-- { // each from the one above it, which is quicker than from the photo
+		small := scale(img, turn, fit(size, list[i]))
+		if variants[i], err = encode(turn.apply(small)); err != nil {
 			return nil, err
 		}
-		variants = append(variants, v)
+		img = small
 	}
 	return variants, nil
 }
@@ -151,20 +152,22 @@ func fit(size image.Point, width int) image.Point {
 	return image.Pt(width, height)
 }
 
-// render scales before it turns, since that leaves less to turn. What is
-// transparent becomes white.
-func render(img image.Image, turn turn, size image.Point) (Variant, error) {
-	raw := size
+// scale draws img before it is turned, since that leaves less to turn, in the
+// size it has afterwards. What is transparent becomes white.
+func scale(img image.Image, turn turn, size image.Point) *image.RGBA {
 	if turn.swaps() {
-		raw.X, raw.Y = raw.Y, raw.X
+		size.X, size.Y = size.Y, size.X
 	}
-	small := image.NewRGBA(image.Rectangle{Max: raw})
+	small := image.NewRGBA(image.Rectangle{Max: size})
 	draw.Draw(small, small.Bounds(), image.White, image.Point{}, draw.Src)
 	draw.CatmullRom.Scale(small, small.Bounds(), img, img.Bounds(), draw.Over, nil)
-	out := turn.apply(small)
+	return small
+}
+
+func encode(img *image.RGBA) (Variant, error) {
 	var b bytes.Buffer
-	if err := jpeg.Encode(&b, out, &jpeg.Options{Quality: quality}); err != nil {
+	if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: quality}); err != nil {
 		return Variant{}, fmt.Errorf("picture: encode: %w", err)
 	}
-	return Variant{Width: size.X, Height: size.Y, JPEG: b.Bytes()}, nil
+	return Variant{Width: img.Rect.Dx(), Height: img.Rect.Dy(), JPEG: b.Bytes()}, nil
 }
