@@ -63,6 +63,8 @@ var (
 	InnovationByState   = index("ix", "innovation", "state changed:time id")
 	InnovationByCentre  = index("io", "innovation", "centre changed:time id")
 	InnovationPublished = index("ip", "innovation", "published:time id")
+	InnovationByWord    = index("iw", "innovation", "word of title id")
+	InnovationVersion   = record("iv", "innovation version", "innovation:id version:int")
 	PictureByHash       = record("p", "picture", "hash")
 
 	ModelByID         = record("d", "model", "id")
@@ -136,7 +138,7 @@ func Families() []Family {
 		AccountByID, AccountByName, AccountByCentre,
 		SessionByHash, SessionByAccount, SessionByExpiry, TokenByHash, TokenByAccount,
 		InnovationByID, InnovationBySlug, InnovationByCode, InnovationByState, InnovationByCentre,
-		InnovationPublished, PictureByHash,
+		InnovationPublished, InnovationByWord, InnovationVersion, PictureByHash,
 		ModelByID, ModelBySlug, ModelByCode, ModelByInnovation, ModelByName,
 		UnitByID, UnitByCode, UnitBySerial, UnitByBucket, UnitByModel, UnitByNode,
 		LotByID, LotByModel,

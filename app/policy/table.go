@@ -29,6 +29,7 @@ const (
 	InnovationSubmit  Action = "innovation.submit"
 	InnovationReview  Action = "innovation.review" // publish, return, refuse
 	InnovationPicture Action = "innovation.picture"
+	InnovationArchive Action = "innovation.archive" // its page stays, marked
 	ModelRead         Action = "model.read"
 	ModelChange       Action = "model.change"
 	StockRead         Action = "stock.read"
@@ -106,6 +107,7 @@ var table = map[Action]grants{
 	InnovationPicture: {SKA: Own, Head: Own},
 	InnovationSubmit:  {SKA: Own, Head: Own},
 	InnovationReview:  {Reviewer: Other},
+	InnovationArchive: {SKA: Own, Head: Own},
 
 	ModelRead:   everybody,
 	ModelChange: {SKA: Own, Warehouse: Own, Head: Own},
