@@ -1,0 +1,87 @@
+package network
+
+import (
+	"fmt"
+
+	"lumbung/app/fault"
+	"lumbung/storage"
+)
+
+// Verify recomputes the keys of centres and warehouses, and looks at what ties
+// them together: each centre has its main warehouse, each warehouse a centre,
+// and who was merged is led on to a centre that stands.
+func Verify(r storage.Reader) ([]storage.Report, error) {
+	first, err := centres.Verify(r)
+	if err != nil {
+		return nil, err
+	}
+	second, err := warehouses.Verify(r)
+	if err != nil {
+		return nil, err
+	}
+	third := storage.Report{Kind: "centre with its warehouses"}
+	find := func(format string, args ...any) {
+		third.Findings = append(third.Findings, storage.Finding{Kind: third.Kind, Text: fmt.Sprintf(format, args...)})
+	}
+	for c, err := range centres.All(r, storage.CentreByCode.Key()) {
+		if err != nil {
+			return nil, err
+		}
+		third.Records++
+		if err := verifyCentre(r, c, find); err != nil {
+			return nil, err
+		}
+	}
+	for w, err := range warehouses.All(r, storage.WarehouseByCode.Key()) {
+		if err != nil {
+			return nil, err
+		}
+		if _, ok, err := centres.Get(r, centreKey(w.Centre)); err != nil || !ok {
+			find("warehouse %s: no centre %q", w.Code, w.Centre)
+		}
+	}
+	return []storage.Report{first, second, third}, nil
+}
+
+func verifyCentre(r storage.Reader, c Centre, find func(string, ...any)) error {
+	_, ok, err := warehouses.Get(r, warehouseKey(MainWarehouse(c.Code)))
+	if err != nil {
+		return err
+	}
+	if !ok {
+		find("centre %s: no main warehouse", c.Code)
+	}
+	if _, err := c.NumberTemplate(); err != nil {
+		find("centre %s: %v", c.Code, err)
+	}
+	if c.MergedInto == "" {
+		return nil
+	}
+	if _, err := mergedInto(r, c.Code, c.MergedInto); fault.CodeOf(err) == fault.Invalid {
+		find("centre %s: merged into %q, which leads nowhere", c.Code, c.MergedInto)
+	} else if err != nil {
+		return err
+	}
+	return nil
+}
+
+// Export emits every centre and warehouse.
+func Export(r storage.Reader, emit func(kind string, record any) error) error {
+	for c, err := range centres.All(r, storage.CentreByCode.Key()) {
+		if err != nil {
+			return err
+		}
+		if err := emit(centres.Kind, c); err != nil {
+			return err
+		}
+	}
+	for w, err := range warehouses.All(r, storage.WarehouseByCode.Key()) {
+		if err != nil {
+			return err
+		}
+		if err := emit(warehouses.Kind, w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
