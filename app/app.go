@@ -1,0 +1,109 @@
+// Package app is what Lumbung does: it composes the features into one App. It
+// knows no HTTP, no HTML and no engine.
+package app
+
+import (
+	"context"
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"lumbung/app/beneficiary"
+	"lumbung/app/network"
+	"lumbung/app/op"
+	"lumbung/app/stock"
+	"lumbung/storage"
+	"lumbung/storage/blob"
+)
+
+// Entry is one line of the journal, as the live screens hear of it.
+type Entry = op.Entry
+
+// About describes the store an App stands on.
+type About = storage.About
+
+// Options are what an App stands on. Store is required.
+type Options struct {
+	Store  storage.Store
+	Blobs  blob.Store // nil keeps pictures in memory
+	Secret []byte     // master key of sealed personal data, at least 32 bytes
+	Deps   *op.Deps   // nil means the real clock and random ids; tests freeze them
+}
+
+// App is the whole of what can be done, a field per feature.
+type App struct {
+	Centres *network.Centres
+	Stock   *stock.Stock
+	People  *beneficiary.People
+
+	deps  *op.Deps
+	about atomic.Pointer[About]
+}
+
+// New prepares the store (a new one gets its description and the seed of the
+// centres, an older one is migrated) and composes the features over it.
+func New(ctx context.Context, opt Options) (*App, error) {
+	d := opt.Deps
+	if d == nil {
+		d = op.New(opt.Store)
+	}
+	if opt.Blobs != nil {
+		d.Blobs = opt.Blobs
+	}
+	about, err := storage.Prepare(ctx, d.Store, d.Now(), nil)
+	if err != nil {
+		return nil, err
+	}
+	ring, err := beneficiary.NewKeyring(opt.Secret)
+	if err != nil {
+		return nil, fmt.Errorf("app: %w", err)
+	}
+	a := &App{
+		deps:    d,
+		Centres: network.New(d),
+		Stock:   stock.New(d),
+		People:  beneficiary.New(d, ring),
+	}
+	a.about.Store(&about)
+	return a, a.Centres.Load(ctx)
+}
+
+// About describes the store: its schema, epoch, and whether all in it is sample.
+func (a *App) About() About { return *a.about.Load() }
+
+// Now is the present instant by the clock of the App.
+func (a *App) Now() time.Time { return a.deps.Now() }
+
+// Feed tells of each committed entry.
+func (a *App) Feed() *op.Feed { return a.deps.Feed }
+
+// Deps is what the features stand on, for those that are composed above App.
+func (a *App) Deps() *op.Deps { return a.deps }
+
+// Ready tells whether the store answers; nil means it does.
+func (a *App) Ready(ctx context.Context) error {
+	return a.deps.Store.View(ctx, func(r storage.Reader) error {
+		_, _, err := storage.ReadAbout(r)
+		return err
+	})
+}
+
+// MarkSample says that everything in the store, from now on, is invented.
+func (a *App) MarkSample(ctx context.Context) error {
+	return a.describe(ctx, func(about *About) { about.Sample = true })
+}
+
+func (a *App) describe(ctx context.Context, change func(*About)) error {
+	var about About
+	err := a.deps.Store.Update(ctx, func(w storage.Writer) (err error) {
+		if about, _, err = storage.ReadAbout(w); err != nil {
+			return err
+		}
+		change(&about)
+		return storage.WriteAbout(w, about)
+	})
+	if err == nil {
+		a.about.Store(&about)
+	}
+	return err
+}
