@@ -1,0 +1,31 @@
+package handlers
+
+import (
+	"context"
+
+	"github.com/gofiber/fiber/v2"
+
+	"lumbung/app/fault"
+)
+
+// healthz tells that the program runs, whatever it can do.
+func (s *Server) healthz(c *fiber.Ctx) error { return c.SendString("ok\n") }
+
+// readyz tells that the program can be given requests: the store answers and no
+// shutdown has begun.
+func (s *Server) readyz(c *fiber.Ctx) error {
+	if err := s.ready(c.UserContext()); err != nil {
+		return err
+	}
+	return c.SendString("ready\n")
+}
+
+func (s *Server) ready(ctx context.Context) error {
+	if s.draining.Load() {
+		return fault.New(fault.Unready, "error.going", nil)
+	}
+	if err := s.app.Ready(ctx); err != nil {
+		return &fault.Error{Code: fault.Unready, Key: "error.not_ready", Err: err}
+	}
+	return nil
+}
