@@ -17,14 +17,19 @@ var codeLetters = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPad
 const codeLength = 7 // 35 bits: a store of a million units meets a taken code in 1 of 30,000
 
 // newCode draws the code of a unit from its id: opaque, and the same in each
-// attempt of a command. A code that is taken is passed over.
-func newCode(r storage.Reader, id op.ID) (string, error) {
+// attempt of a command. A code that is taken, or drawn before in this command,
+// is passed over.
+func newCode(r storage.Reader, id op.ID, drawn map[string]bool) (string, error) {
 	for try := range 100 {
 		sum := sha256.Sum256(append([]byte{byte(try)}, id[:]...))
 		code := codeLetters.EncodeToString(sum[:])[:codeLength]
 		_, taken, err := r.Get(storage.UnitByCode.Key().Text(code))
-		if err != nil || !taken {
-			return code, err
+		if err != nil {
+			return "", err
+		}
+		if !taken && !drawn[code] {
+			drawn[code] = true
+			return code, nil
 		}
 	}
 	return "", fmt.Errorf("stock: no free code for unit %s", id)

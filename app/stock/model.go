@@ -20,25 +20,31 @@ const (
 
 // Model is a kind of device or part.
 type Model struct {
-	ID          op.ID             `cbor:"1,keyasint" json:"id"`
-	Slug        string            `cbor:"2,keyasint" json:"slug"` // as in /alat/{slug}; never used again
-	Code        string            `cbor:"3,keyasint" json:"code"` // that people gave it; imports name it
-	Name        string            `cbor:"4,keyasint" json:"name"`
-	Summary     string            `cbor:"5,keyasint,omitempty" json:"summary,omitempty"`
-	ISO         string            `cbor:"6,keyasint,omitempty" json:"iso,omitempty"` // ISO 9999:2022, "12 23 06"
-	Tracking    Tracking          `cbor:"7,keyasint" json:"tracking"`
-	Innovation  op.ID             `cbor:"8,keyasint,omitzero" json:"innovation"`               // that it realises; zero for none
-	Centre      string            `cbor:"9,keyasint" json:"centre"`                            // that keeps this record
-	MakerCentre string            `cbor:"10,keyasint,omitempty" json:"maker_centre,omitempty"` // code of the centre whose SKA makes it
-	Maker       string            `cbor:"11,keyasint,omitempty" json:"maker,omitempty"`        // name of a maker outside the ministry
-	Warranty    int               `cbor:"12,keyasint,omitempty" json:"warranty_months,omitempty"`
-	Fit         map[string]string `cbor:"13,keyasint,omitempty" json:"fit,omitempty"` // sizes to fit a person by, such as "lebar dudukan": "42 cm"
-	Warnings    string            `cbor:"14,keyasint,omitempty" json:"warnings,omitempty"`
-	BMN         string            `cbor:"15,keyasint,omitempty" json:"bmn,omitempty"`   // kode barang of the state's goods, digits
-	Price       int64             `cbor:"16,keyasint,omitempty" json:"price,omitempty"` // estimate, whole rupiah
-	AddedAt     time.Time         `cbor:"17,keyasint" json:"added_at"`
-	ChangedAt   time.Time         `cbor:"18,keyasint" json:"changed_at"`
-	Version     int64             `cbor:"19,keyasint" json:"version"`
+	ID          op.ID     `cbor:"1,keyasint" json:"id"`
+	Slug        string    `cbor:"2,keyasint" json:"slug"` // as in /alat/{slug}; never used again
+	Code        string    `cbor:"3,keyasint" json:"code"` // that people gave it; imports name it
+	Name        string    `cbor:"4,keyasint" json:"name"`
+	Summary     string    `cbor:"5,keyasint,omitempty" json:"summary,omitempty"`
+	ISO         string    `cbor:"6,keyasint,omitempty" json:"iso,omitempty"` // ISO 9999:2022, "12 23 06"
+	Tracking    Tracking  `cbor:"7,keyasint" json:"tracking"`
+	Innovation  op.ID     `cbor:"8,keyasint,omitzero" json:"innovation"`               // that it realises; zero for none
+	Centre      string    `cbor:"9,keyasint" json:"centre"`                            // that keeps this record
+	MakerCentre string    `cbor:"10,keyasint,omitempty" json:"maker_centre,omitempty"` // code of the centre whose SKA makes it
+	Maker       string    `cbor:"11,keyasint,omitempty" json:"maker,omitempty"`        // name of a maker outside the ministry
+	Warranty    int       `cbor:"12,keyasint,omitempty" json:"warranty_months,omitempty"`
+	Fit         []Size    `cbor:"13,keyasint,omitempty" json:"fit,omitempty"` // sizes to fit a person by
+	Warnings    string    `cbor:"14,keyasint,omitempty" json:"warnings,omitempty"`
+	BMN         string    `cbor:"15,keyasint,omitempty" json:"bmn,omitempty"`   // kode barang of the state's goods, digits
+	Price       int64     `cbor:"16,keyasint,omitempty" json:"price,omitempty"` // estimate, whole rupiah
+	AddedAt     time.Time `cbor:"17,keyasint" json:"added_at"`
+	ChangedAt   time.Time `cbor:"18,keyasint" json:"changed_at"`
+	Version     int64     `cbor:"19,keyasint" json:"version"`
+}
+
+// Size is one fit parameter, such as "lebar dudukan": "42 cm".
+type Size struct {
+	Name  string `cbor:"1,keyasint" json:"name" validate:"required,max=40"`
+	Value string `cbor:"2,keyasint" json:"value" validate:"required,max=60"`
 }
 
 var models = storage.Table[Model]{

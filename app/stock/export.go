@@ -1,0 +1,44 @@
+package stock
+
+import (
+	"iter"
+
+	"lumbung/storage"
+)
+
+// Export hands every record of the stock to emit, kind by kind in the order of
+// their keys. There is no personal data in them: a person is an id here.
+func Export(r storage.Reader, emit func(kind string, record any) error) error {
+	return firstError(
+		emitAll("model", models.All(r, storage.ModelByID.Key()), emit),
+		emitAll("lot", lots.All(r, storage.LotByID.Key()), emit),
+		emitAll("receipt", receipts.All(r, storage.ReceiptByID.Key()), emit),
+		emitAll("movement", movements.All(r, storage.MovementByID.Key()), emit),
+		emitAll("unit", units.All(r, storage.UnitByID.Key()), emit),
+		emitAll("balance", balances.All(r, storage.BalanceByKey.Key()), emit),
+		emitAll("tally", tallies.All(r, storage.TallyByKey.Key()), emit),
+	)
+}
+
+func emitAll[T any](kind string, all iter.Seq2[T, error], emit func(string, any) error) func() error {
+	return func() error {
+		for rec, err := range all {
+			if err != nil {
+				return err
+			}
+			if err := emit(kind, rec); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+func firstError(steps ...func() error) error {
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}

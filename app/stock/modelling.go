@@ -1,0 +1,196 @@
+package stock
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"lumbung/app/fault"
+	"lumbung/app/op"
+	"lumbung/app/policy"
+	"lumbung/app/reference"
+	"lumbung/storage"
+)
+
+// NewModel is what is said of a model when it is added.
+type NewModel struct {
+	Name        string   `json:"name" validate:"required,min=3,max=120"`
+	Code        string   `json:"code" validate:"max=32"` // empty: made from the slug
+	Slug        string   `json:"slug" validate:"max=80"` // empty: made from the name
+	Summary     string   `json:"summary" validate:"max=2000"`
+	ISO         string   `json:"iso" validate:"max=30"`
+	Tracking    Tracking `json:"tracking" validate:"required,oneof=serialised counted"`
+	Innovation  string   `json:"innovation" validate:"max=120"` // id, code or slug
+	MakerCentre string   `json:"maker_centre" validate:"max=60"`
+	Maker       string   `json:"maker" validate:"max=120"`
+	Warranty    int      `json:"warranty_months" validate:"min=0,max=240"`
+	Fit         []Size   `json:"fit" validate:"max=20,dive"`
+	Warnings    string   `json:"warnings" validate:"max=2000"`
+	BMN         string   `json:"bmn" validate:"omitempty,max=16,number"`
+	Price       int64    `json:"price" validate:"min=0,max=100000000000"`
+}
+
+var (
+	slugForm = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*$`)
+	codeForm = regexp.MustCompile(`^[A-Za-z0-9]+(?:[.\-/][A-Za-z0-9]+)*$`)
+	notSlug  = regexp.MustCompile(`[^a-z0-9]+`)
+)
+
+// Check finds what no tag can say.
+func (in NewModel) Check() (bad []fault.Field) {
+	if in.Slug != "" && !slugForm.MatchString(in.Slug) {
+		bad = append(bad, fault.Field{Name: "slug", Key: "model.slug_form"})
+	}
+	if in.Code != "" && !codeForm.MatchString(in.Code) {
+		bad = append(bad, fault.Field{Name: "code", Key: "model.code_form"})
+	}
+	if slugOf(in.Name) == "" {
+		bad = append(bad, fault.Field{Name: "name", Key: "model.name_letters"})
+	}
+	if in.ISO != "" {
+		if _, err := isoOf(in.ISO); err != nil {
+			bad = append(bad, fault.Field{Name: "iso", Key: "model.iso_unknown"})
+		}
+	}
+	return bad
+}
+
+// isoOf reads an ISO 9999 code and makes sure that the list has it.
+func isoOf(text string) (string, error) {
+	if text == "" {
+		return "", nil
+	}
+	book, err := reference.Load()
+	if err != nil {
+		return "", err
+	}
+	code, ok := reference.ParseISO9999(text)
+	if ok {
+		_, ok = book.ISO9999(code)
+	}
+	if !ok {
+		return "", fault.InField("iso", "model.iso_unknown", nil)
+	}
+	return code, nil
+}
+
+// slugOf makes the last part of an address out of a name.
+func slugOf(name string) string {
+	slug := strings.Trim(notSlug.ReplaceAllString(strings.ToLower(name), "-"), "-")
+	if len(slug) > 70 {
+		slug = strings.TrimRight(slug[:70], "-")
+	}
+	return slug
+}
+
+// AddModel adds a model to the record of the actor's centre. How it is tracked
+// is fixed with it.
+func (s *Stock) AddModel(ctx context.Context, in NewModel) (Model, error) {
+	return op.Write(ctx, s.d, policy.ModelChange, in, func(tx *op.Tx) (Model, error) {
+		if err := tx.Allow(tx.By.Centre); err != nil {
+			return Model{}, err
+		}
+		m := Model{ID: tx.ID(), Centre: tx.By.Centre, Tracking: in.Tracking, AddedAt: tx.At, Slug: in.Slug, Code: in.Code}
+		if err := s.describe(tx, &m, in); err != nil {
+			return m, err
+		}
+		if err := m.nameItself(tx); err != nil {
+			return m, err
+		}
+		tx.About("model", m.ID, m.Code)
+		tx.Changed("tracking", "", string(m.Tracking))
+		return m, models.Put(tx, &m)
+	})
+}
+
+// describe sets what can be changed later too.
+func (s *Stock) describe(tx *op.Tx, m *Model, in NewModel) (err error) {
+	m.Name, m.Summary, m.Maker, m.Warranty = in.Name, in.Summary, in.Maker, in.Warranty
+	m.Fit, m.Warnings, m.BMN, m.Price = in.Fit, in.Warnings, in.BMN, in.Price
+	m.ChangedAt = tx.At
+	m.Version++
+	if m.ISO, err = isoOf(in.ISO); err != nil {
+		return err
+	}
+	if m.MakerCentre, err = centreOf(tx, in.MakerCentre); err != nil {
+		return inField(err, "maker_centre", "model.centre_unknown")
+	}
+	m.Innovation, err = s.innovation(tx, in.Innovation)
+	return err
+}
+
+func (s *Stock) innovation(r storage.Reader, ref string) (op.ID, error) {
+	if ref == "" {
+		return op.ID{}, nil
+	}
+	if s.link != nil {
+		id, err := s.link(r, ref)
+		return id, inField(err, "innovation", "model.innovation_unknown")
+	}
+	id, err := op.ParseID(ref)
+	if err != nil {
+		return id, fault.InField("innovation", "model.innovation_unknown", nil)
+	}
+	return id, nil
+}
+
+// nameItself gives the model the slug and the code that people left empty. A
+// slug made from the name counts on when another model has it; one that was
+// asked for is refused by its unique key.
+func (m *Model) nameItself(r storage.Reader) error {
+	if m.Slug == "" {
+		base := slugOf(m.Name)
+		m.Slug = base
+		for n := 2; ; n++ {
+			_, taken, err := r.Get(slugKey(m.Slug))
+			if err != nil {
+				return err
+			}
+			if !taken {
+				break
+			}
+			m.Slug = fmt.Sprintf("%s-%d", base, n)
+		}
+	}
+	if m.Code == "" {
+		m.Code = strings.ToUpper(m.Slug)
+	}
+	return nil
+}
+
+// ModelChange is a new description of a model. Slug, code and tracking stay: the
+// first is printed, the second is in the files of others, the third is in the
+// ledger.
+type ModelChange struct {
+	Model   string `json:"id" validate:"required,max=120"` // slug, code or id
+	Version int64  `json:"version" validate:"required"`    // of the model on the form
+	NewModel
+}
+
+// ChangeModel describes a model anew. It fails with Stale when somebody else has
+// done so since the form was opened.
+func (s *Stock) ChangeModel(ctx context.Context, in ModelChange) (Model, error) {
+	return op.Write(ctx, s.d, policy.ModelChange, in, func(tx *op.Tx) (Model, error) {
+		m, err := FindModel(tx, in.Model)
+		if err != nil {
+			return m, err
+		}
+		if err := tx.Allow(m.Centre); err != nil {
+			return m, err
+		}
+		if in.Version != m.Version {
+			return m, fault.New(fault.Stale, "error.stale", fault.Args{"yours": fmt.Sprint(in.Version), "now": fmt.Sprint(m.Version)})
+		}
+		if in.Tracking != m.Tracking {
+			return m, fault.InField("tracking", "model.tracking_fixed", nil)
+		}
+		before := m
+		if err := s.describe(tx, &m, in.NewModel); err != nil {
+			return m, err
+		}
+		tx.About("model", m.ID, m.Code)
+		tx.Changed("name", before.Name, m.Name)
+		return m, models.Put(tx, &m)
+	})
+}

@@ -1,0 +1,302 @@
+package stock
+
+import (
+	"context"
+
+	"lumbung/app/fault"
+	"lumbung/app/op"
+	"lumbung/app/policy"
+	"lumbung/storage"
+)
+
+// Paging says which part of a list is wanted.
+type Paging struct {
+	Cursor string `json:"cursor" validate:"max=600"` // from the page before or after
+	Limit  int    `json:"limit" validate:"min=0,max=200"`
+}
+
+func (p Paging) ask(newest bool) storage.Ask {
+	return storage.Ask{Cursor: p.Cursor, Limit: p.Limit, Newest: newest}
+}
+
+// ModelsAsk is which models are wanted; all of them by name when empty.
+type ModelsAsk struct {
+	Innovation op.ID `json:"innovation"`
+	Paging
+}
+
+// Models pages through the models, by name or in the order that those of one
+// innovation were added.
+func (s *Stock) Models(ctx context.Context, ask ModelsAsk) (storage.Page[Model], error) {
+	return op.Read(ctx, s.d, policy.ModelRead, func(v *op.View) (storage.Page[Model], error) {
+		if err := v.Allow(""); err != nil {
+			return storage.Page[Model]{}, err
+		}
+		prefix := storage.ModelByName.Key()
+		if !ask.Innovation.IsZero() {
+			prefix = storage.ModelByInnovation.Key().ID(ask.Innovation)
+		}
+		return models.Page(v, prefix, ask.ask(false))
+	})
+}
+
+// ModelSheet is a model with what there is of it.
+type ModelSheet struct {
+	Model   Model
+	Tallies []Tally // one for each centre; only for staff who may read the stock
+	Supply  Supply
+}
+
+// Model returns a model by slug, code or id, open to everybody.
+func (s *Stock) Model(ctx context.Context, ref string) (ModelSheet, error) {
+	return op.Read(ctx, s.d, policy.ModelRead, func(v *op.View) (ModelSheet, error) {
+		if err := v.Allow(""); err != nil {
+			return ModelSheet{}, err
+		}
+		m, err := FindModel(v, ref)
+		if err != nil {
+			return ModelSheet{}, err
+		}
+		return sheetOf(v, m)
+	})
+}
+
+func sheetOf(v *op.View, m Model) (ModelSheet, error) {
+	sheet := ModelSheet{Model: m}
+	for t, err := range TalliesOfModel(v, m.ID) {
+		if err != nil {
+			return sheet, err
+		}
+		sheet.Supply = sheet.Supply.with(t)
+		if policy.May(v.By, policy.StockRead, t.Centre) {
+			sheet.Tallies = append(sheet.Tallies, t)
+		}
+	}
+	return sheet, nil
+}
+
+// Supply is what the public may know of a model's stock: never a place.
+type Supply struct {
+	Centres int   // that have one ready
+	Ready   int64 // over all centres
+	InUse   int64
+	Made    int64
+}
+
+func (s Supply) with(t Tally) Supply {
+	if t.Ready > 0 {
+		s.Centres++
+	}
+	s.Ready += t.Ready
+	s.InUse += t.InUse
+	s.Made += t.Made
+	return s
+}
+
+// SupplyOf sums up a model over all centres.
+func SupplyOf(r storage.Reader, model op.ID) (Supply, error) {
+	var s Supply
+	for t, err := range TalliesOfModel(r, model) {
+		if err != nil {
+			return s, err
+		}
+		s = s.with(t)
+	}
+	return s, nil
+}
+
+// Band is a number as the public sees it: coarse enough that nobody can follow
+// one unit.
+type Band string
+
+// The bands.
+const (
+	BandNone Band = "none"
+	BandFew  Band = "few"  // 1 to 5
+	BandSome Band = "some" // 6 to 20
+	BandMany Band = "many" // more than 20
+)
+
+// Band is the band of what is ready.
+func (s Supply) Band() Band {
+	switch {
+	case s.Ready <= 0:
+		return BandNone
+	case s.Ready <= 5:
+		return BandFew
+	case s.Ready <= 20:
+		return BandSome
+	default:
+		return BandMany
+	}
+}
+
+// CentreAsk is whose stock is wanted.
+type CentreAsk struct {
+	Centre string `json:"centre" validate:"max=60"` // empty: the actor's own
+	Paging
+}
+
+// Stocked is one line of a centre's stock.
+type Stocked struct {
+	Model Model
+	Tally Tally
+}
+
+// StockPage is part of a centre's stock.
+type StockPage struct {
+	Centre     string
+	Rows       []Stocked
+	Next, Prev string
+	MayReceive bool // the actor may receive goods here
+}
+
+// OfCentre pages through the models that a centre has or had, with what there is
+// of each. Staff of all centres may read it.
+func (s *Stock) OfCentre(ctx context.Context, ask CentreAsk) (StockPage, error) {
+	return op.Read(ctx, s.d, policy.StockRead, func(v *op.View) (StockPage, error) {
+		centre, err := ownOr(v, ask.Centre)
+		if err != nil {
+			return StockPage{}, err
+		}
+		page := StockPage{Centre: centre}
+		page.MayReceive = policy.May(v.By, policy.ReceiptPost, page.Centre)
+		list, err := tallies.Page(v, storage.TallyByCentre.Key().Text(page.Centre), ask.ask(false))
+		if err != nil {
+			return page, err
+		}
+		page.Next, page.Prev = list.Next, list.Prev
+		for _, t := range list.Items {
+			m, err := ModelByID(v, t.Model)
+			if err != nil {
+				return page, err
+			}
+			page.Rows = append(page.Rows, Stocked{Model: m, Tally: t})
+		}
+		return page, nil
+	})
+}
+
+// ownOr is the centre that a text names, the actor's own when it is empty, if
+// the actor may read there. People of the ministry have none of their own and
+// see an empty list until they choose.
+func ownOr(v *op.View, ref string) (string, error) {
+	centre, err := centreOf(v, ref)
+	if err != nil {
+		return "", err
+	}
+	if ref == "" {
+		centre = v.By.Centre
+	}
+	return centre, v.Allow(centre)
+}
+
+// UnitsAsk is which units are wanted.
+type UnitsAsk struct {
+	Centre string `json:"centre" validate:"max=60"` // empty with no model: the actor's own
+	Bucket Bucket `json:"bucket" validate:"max=20"`
+	Model  string `json:"model" validate:"max=120"`
+	Paging
+}
+
+// Units pages through units by centre, bucket and model. A model without a
+// bucket shows all buckets; a centre with a model needs a bucket.
+func (s *Stock) Units(ctx context.Context, ask UnitsAsk) (storage.Page[Unit], error) {
+	return op.Read(ctx, s.d, policy.StockRead, func(v *op.View) (storage.Page[Unit], error) {
+		if ask.Centre == "" && ask.Model == "" {
+			ask.Centre = v.By.Centre
+		}
+		centre, err := centreOf(v, ask.Centre)
+		if err != nil {
+			return storage.Page[Unit]{}, err
+		}
+		if err := v.Allow(centre); err != nil {
+			return storage.Page[Unit]{}, err
+		}
+		ask := ask
+		ask.Centre = centre
+		prefix, err := ask.prefix(v)
+		if err != nil {
+			return storage.Page[Unit]{}, err
+		}
+		return units.Page(v, prefix, ask.ask(false))
+	})
+}
+
+func (a UnitsAsk) prefix(r storage.Reader) (storage.Key, error) {
+	var model op.ID
+	if a.Model != "" {
+		m, err := FindModel(r, a.Model)
+		if err != nil {
+			return nil, inField(err, "model", "receipt.model_unknown")
+		}
+		model = m.ID
+	}
+	byModel := storage.UnitByModel.Key().ID(model)
+	byCentre := storage.UnitByBucket.Key().Text(a.Centre)
+	switch {
+	case a.Centre == "" && a.Bucket == "":
+		return byModel, nil
+	case a.Centre == "":
+		return byModel.Text(string(a.Bucket)), nil
+	case a.Model == "" && a.Bucket == "":
+		return byCentre, nil
+	case a.Model == "":
+		return byCentre.Text(string(a.Bucket)), nil
+	case a.Bucket == "":
+		return nil, fault.InField("bucket", "field.required", nil)
+	default:
+		return byCentre.Text(string(a.Bucket)).ID(model), nil
+	}
+}
+
+// ReceiptsAsk is whose receipts are wanted.
+type ReceiptsAsk struct {
+	Centre string `json:"centre" validate:"max=60"` // empty: the actor's own
+	Paging
+}
+
+// Receipts pages through the receipts of a centre, the newest first.
+func (s *Stock) Receipts(ctx context.Context, ask ReceiptsAsk) (storage.Page[Receipt], error) {
+	return op.Read(ctx, s.d, policy.StockRead, func(v *op.View) (storage.Page[Receipt], error) {
+		centre, err := ownOr(v, ask.Centre)
+		if err != nil {
+			return storage.Page[Receipt]{}, err
+		}
+		return receipts.Page(v, storage.ReceiptByCentre.Key().Text(centre), ask.ask(true))
+	})
+}
+
+// ReceiptSheet is a receipt with its model and its units.
+type ReceiptSheet struct {
+	Receipt Receipt
+	Model   Model
+	Units   []Unit
+	MayUndo bool
+}
+
+// Receipt returns a receipt with all its units.
+func (s *Stock) Receipt(ctx context.Context, id op.ID) (ReceiptSheet, error) {
+	return op.Read(ctx, s.d, policy.StockRead, func(v *op.View) (ReceiptSheet, error) {
+		rec, err := ReceiptByID(v, id)
+		if err != nil {
+			return ReceiptSheet{}, err
+		}
+		if err := v.Hide("receipt", rec.Centre); err != nil {
+			return ReceiptSheet{}, err
+		}
+		sheet := ReceiptSheet{Receipt: rec}
+		sheet.MayUndo = rec.ReversedBy.IsZero() && policy.May(v.By, policy.ReceiptPost, rec.Centre)
+		if sheet.Model, err = ModelByID(v, rec.Model); err != nil {
+			return sheet, err
+		}
+		for _, id := range rec.Units {
+			u, err := UnitByID(v, id)
+			if err != nil {
+				return sheet, err
+			}
+			sheet.Units = append(sheet.Units, u)
+		}
+		return sheet, nil
+	})
+}
