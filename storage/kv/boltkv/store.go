@@ -18,6 +18,7 @@ import (
 // itself; a View inside an Update sees the state before it.
 type Store struct {
 	db      *bolt.DB
+	path    string
 	gate    gate.Gate
 	queue   chan *request
 	ran     chan outcome  // how the one function whose turn it is has ended
@@ -36,6 +37,7 @@ type Stats struct {
 func start(db *bolt.DB) *Store {
 	s := &Store{
 		db:      db,
+		path:    db.Path(), // bbolt forgets it on Close
 		queue:   make(chan *request, maxGroup),
 		ran:     make(chan outcome),
 		stopped: make(chan struct{}),
@@ -44,8 +46,8 @@ func start(db *bolt.DB) *Store {
 	return s
 }
 
-// Path returns the path of the file.
-func (s *Store) Path() string { return s.db.Path() }
+// Path returns the path of the file as it was given to Open.
+func (s *Store) Path() string { return s.path }
 
 // Stats returns the counters.
 func (s *Store) Stats() Stats {
