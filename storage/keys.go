@@ -65,6 +65,7 @@ var (
 	InnovationPublished = index("ip", "innovation", "published:time id")
 	InnovationByWord    = index("iw", "innovation", "word of title id")
 	InnovationVersion   = record("iv", "innovation version", "innovation:id version:int")
+	InnovationTally     = record("iy", "innovation tally", "month:int centre")
 	PictureByHash       = record("p", "picture", "hash")
 
 	ModelByID         = record("d", "model", "id")
@@ -103,6 +104,7 @@ var (
 	RequestByState  = index("qs", "request", "centre state filed:time id")
 	RequestByModel  = index("qm", "request", "model:id state filed:time id")
 	RequestByPerson = index("qp", "request", "person:id filed:time id")
+	RequestTally    = record("qy", "request tally", "centre model:id")
 
 	AllocationByID      = record("o", "allocation", "id")
 	AllocationByUnit    = unique("ou", "allocation", "unit:id")
@@ -115,6 +117,7 @@ var (
 	HandoverByPerson = index("hp", "handover", "person:id at:time id")
 	HandoverByTime   = index("ht", "handover", "at:time id")
 	HandoverTally    = record("hy", "handover tally", "centre month:int model:id")
+	HandoverPeriod   = record("hd", "handover period", "period:int centre province")
 
 	FollowUpByID     = record("f", "follow-up", "id")
 	FollowUpDue      = index("fd", "follow-up", "centre state due:time id")
@@ -138,16 +141,16 @@ func Families() []Family {
 		AccountByID, AccountByName, AccountByCentre,
 		SessionByHash, SessionByAccount, SessionByExpiry, TokenByHash, TokenByAccount,
 		InnovationByID, InnovationBySlug, InnovationByCode, InnovationByState, InnovationByCentre,
-		InnovationPublished, InnovationByWord, InnovationVersion, PictureByHash,
+		InnovationPublished, InnovationByWord, InnovationVersion, InnovationTally, PictureByHash,
 		ModelByID, ModelBySlug, ModelByCode, ModelByInnovation, ModelByName,
 		UnitByID, UnitByCode, UnitBySerial, UnitByBucket, UnitByModel, UnitByNode,
 		LotByID, LotByModel,
 		MovementByID, MovementByCentre, MovementByItem, MovementByUnit,
 		BalanceByKey, DaybookByYear, TallyByKey, TallyByCentre, ReceiptByID, ReceiptByCentre,
 		PersonByID, PersonByRef, PersonByNIK, PersonByCentre,
-		RequestByID, RequestByNumber, RequestOpen, RequestByState, RequestByModel, RequestByPerson,
+		RequestByID, RequestByNumber, RequestOpen, RequestByState, RequestByModel, RequestByPerson, RequestTally,
 		AllocationByID, AllocationByUnit, AllocationByRequest, AllocationByState,
-		HandoverByID, HandoverByNumber, HandoverByCentre, HandoverByPerson, HandoverByTime, HandoverTally,
+		HandoverByID, HandoverByNumber, HandoverByCentre, HandoverByPerson, HandoverByTime, HandoverTally, HandoverPeriod,
 		FollowUpByID, FollowUpDue, FollowUpByUnit, FollowUpByPerson,
 		ReferralByID, ReferralByState, ReferralByPerson, ReferralByCentre, OutcomeTally,
 	}
