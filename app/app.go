@@ -8,7 +8,10 @@ import (
 	"sync/atomic"
 	"time"
 
+	"lumbung/app/allocation"
 	"lumbung/app/beneficiary"
+	"lumbung/app/identity"
+	"lumbung/app/innovation"
 	"lumbung/app/network"
 	"lumbung/app/op"
 	"lumbung/app/stock"
@@ -32,9 +35,12 @@ type Options struct {
 
 // App is the whole of what can be done, a field per feature.
 type App struct {
-	Centres *network.Centres
-	Stock   *stock.Stock
-	People  *beneficiary.People
+	Centres     *network.Centres
+	Accounts    *identity.Accounts
+	Innovations *innovation.Innovations
+	Stock       *stock.Stock
+	People      *beneficiary.People
+	Allocations *allocation.Allocations
 
 	deps  *op.Deps
 	about atomic.Pointer[About]
@@ -59,10 +65,13 @@ func New(ctx context.Context, opt Options) (*App, error) {
 		return nil, fmt.Errorf("app: %w", err)
 	}
 	a := &App{
-		deps:    d,
-		Centres: network.New(d),
-		Stock:   stock.New(d),
-		People:  beneficiary.New(d, ring),
+		deps:        d,
+		Centres:     network.New(d),
+		Accounts:    identity.New(d),
+		Innovations: innovation.New(d),
+		Stock:       stock.New(d),
+		People:      beneficiary.New(d, ring),
+		Allocations: allocation.New(d, ring),
 	}
 	a.about.Store(&about)
 	return a, a.Centres.Load(ctx)

@@ -3,7 +3,10 @@ package app
 import (
 	"context"
 
+	"lumbung/app/allocation"
 	"lumbung/app/beneficiary"
+	"lumbung/app/identity"
+	"lumbung/app/innovation"
 	"lumbung/app/network"
 	"lumbung/app/op"
 	"lumbung/app/stock"
@@ -19,8 +22,11 @@ func verifiers() []func(storage.Reader) ([]storage.Report, error) {
 			return []storage.Report{rep}, err
 		},
 		network.Verify,
+		identity.Verify,
+		innovation.Verify,
 		stock.Verify,
 		beneficiary.Verify,
+		allocation.Verify,
 	}
 }
 
@@ -48,8 +54,11 @@ func (a *App) Check(ctx context.Context) (reports []storage.Report, err error) {
 func exporters() []func(storage.Reader, func(kind string, record any) error) error {
 	return []func(storage.Reader, func(kind string, record any) error) error{
 		network.Export,
+		identity.Export,
+		innovation.Export,
 		stock.Export,
 		beneficiary.Export,
+		allocation.Export,
 	}
 }
 
