@@ -33,6 +33,9 @@ var floors = []string{
 	"app/reference app/fault",
 	"storage",
 	"storage/blob",
+	"storage/kv/boltkv storage/kv/memkv storage/kv/optkv storage/kv/kvtest",
+	"storage/kv/internal/space",
+	"storage/kv/internal/overlay storage/kv/internal/gate",
 	"storage/kv",
 }
 
@@ -41,9 +44,11 @@ var floors = []string{
 var mayNot = map[string][]string{
 	"handlers": {"storage"},
 	"views":    {"storage"},
-	"app":      {"storage/kv/boltkv", "storage/kv/memkv", "storage/kv/optkv"},
-	"storage":  {"app"},
+	"app":      engines,
+	"storage":  append([]string{"app"}, engines...),
 }
+
+var engines = []string{"storage/kv/boltkv", "storage/kv/memkv", "storage/kv/optkv"}
 
 // alone are the packages of others that one folder alone may import.
 var alone = map[string]string{
