@@ -45,47 +45,40 @@ type Finding struct {
 	Who string `json:"who" validate:"required,max=40"`
 }
 
-// Find looks up a person of the actor's reach by ref or NIK. It is a command
-// only in that the input must not stand in a URL; it changes nothing. A NIK of
-// another centre's person is answered with Conflict, without saying whose.
+// Find looks up a person of the actor's reach by ref or NIK. It takes the text
+// as an input because a NIK must not stand in a URL. A NIK of another centre's
+// person is answered with Conflict, without saying whose.
 func (p *People) Find(ctx context.Context, in Finding) (Person, error) {
 	return op.Read(ctx, p.d, policy.PersonRead, func(v *op.View) (Person, error) {
-		rec, err := p.Resolve(v, in.Who)
-		if err != nil {
-			v.Can("") // decided: there is nobody to ask about
-			return Person{}, err
-		}
-		if !v.Can(rec.Centre) && looksLikeNIK(in.Who) {
-			return Person{}, taken("person.nik_registered", nil)
-		}
-		return rec, v.Hide("person", rec.Centre)
+		return within(v, p.ring, in.Who, v.Can)
 	})
 }
 
-// Resolve finds a person by ref, id or NIK; the caller asks the policy.
-func (p *People) Resolve(r storage.Reader, who string) (Person, error) {
-	if !looksLikeNIK(who) {
-		return FindPerson(r, who)
-	}
-	nik, _ := reference.ParseNIK(who)
-	rec, ok, err := p.byNIK(r, nik.Digits())
-	if err == nil && !ok {
-		err = fault.Missing("person")
-	}
-	return rec, err
+// Served finds the person that a command is for, by ref, id or NIK, and asks the
+// policy. Somebody of another centre is answered as Find does.
+func Served(tx *op.Tx, ring *Keyring, who string) (Person, error) {
+	return within(tx, ring, who, func(centre string) bool { return tx.Allow(centre) == nil })
 }
 
-func looksLikeNIK(who string) bool {
-	digits := 0
-	for _, c := range who {
-		switch {
-		case '0' <= c && c <= '9':
-			digits++
-		case !strings.ContainsRune(" .-", c):
-			return false
+func within(r storage.Reader, ring *Keyring, who string, may func(centre string) bool) (Person, error) {
+	nik, _ := reference.ParseNIK(who)
+	if nik.Digits() == "" {
+		rec, err := FindPerson(r, who)
+		if err == nil && !may(rec.Centre) {
+			err = fault.Missing("person")
 		}
+		return rec, err
 	}
-	return digits == 16
+	rec, ok, err := byNIK(r, ring, nik.Digits())
+	switch {
+	case err != nil:
+		return Person{}, err
+	case !ok:
+		return Person{}, fault.Missing("person")
+	case !may(rec.Centre):
+		return Person{}, taken("person.nik_registered", nil)
+	}
+	return rec, nil
 }
 
 // Verify recomputes the unique and index keys of the persons and looks at what

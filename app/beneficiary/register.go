@@ -125,10 +125,9 @@ func (p *People) describe(tx *op.Tx, rec *Person, d Details) error {
 	return nil
 }
 
-// onlyOne makes sure that no other person has the NIK, under any key of the
-// ring.
+// onlyOne makes sure that no other person has the NIK.
 func (p *People) onlyOne(tx *op.Tx, self op.ID, digits string) error {
-	other, found, err := p.byNIK(tx, digits)
+	other, found, err := byNIK(tx, p.ring, digits)
 	switch {
 	case err != nil:
 		return err
@@ -147,10 +146,10 @@ func taken(key string, args fault.Args) error {
 	return f
 }
 
-// byNIK looks a person up by the digits of a NIK.
-func (p *People) byNIK(r storage.Reader, digits string) (rec Person, ok bool, err error) {
-	for _, keyID := range p.ring.order {
-		if rec, ok, err = persons.Find(r, nikKey(p.ring.blindIndex(keyID, digits))); ok || err != nil {
+// byNIK looks a person up by the digits of a NIK, under any key of the ring.
+func byNIK(r storage.Reader, ring *Keyring, digits string) (rec Person, ok bool, err error) {
+	for _, keyID := range ring.order {
+		if rec, ok, err = persons.Find(r, nikKey(ring.blindIndex(keyID, digits))); ok || err != nil {
 			return rec, ok, err
 		}
 	}
