@@ -67,6 +67,20 @@ func (f Form) FieldID(name string) string {
 	return f.ID + "f-" + strings.NewReplacer(".", "-", "[", "-", "]", "").Replace(name)
 }
 
+// typedValue is one value that goes along unseen.
+type typedValue struct{ Name, Value string }
+
+// typed lists all values in one order, so that a page is the same each time.
+func (f Form) typed() []typedValue {
+	var all []typedValue
+	for _, name := range slices.Sorted(maps.Keys(f.Values)) {
+		for _, v := range f.Values[name] {
+			all = append(all, typedValue{name, v})
+		}
+	}
+	return all
+}
+
 func (f Form) method() string {
 	if f.Method == "get" {
 		return "get"

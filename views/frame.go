@@ -57,7 +57,7 @@ type Frame struct {
 	Description string // one sentence for search engines and shared links
 	Lead        string // sentence under the heading
 	OwnHeading  bool   // the content brings the h1 itself
-	Crumbs      []Link // from the front page to the parent of this page
+	Crumbs      []Link // what lies between the front page and this page; nil is no breadcrumb
 	Nav         []Link // main navigation; PublicNav when empty
 	User        *User  // nil when nobody is signed in
 	CSRF        string // token that every form carries
@@ -163,4 +163,17 @@ func (f Frame) userRef() string {
 		return ""
 	}
 	return f.User.Ref
+}
+
+// errorFrame is the frame of an error page of that kind.
+func (f Frame) errorFrame(kind string) Frame {
+	switch kind {
+	case "403", "404", "expired", "offline":
+	default:
+		kind = "500"
+	}
+	f = f.With(f.T("error.page_" + kind))
+	f.Crumbs, f.Noindex, f.Bilingual = nil, true, false
+	f.Session = kind == "expired"
+	return f
 }

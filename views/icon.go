@@ -26,6 +26,8 @@ func iconPath(name string) string {
 		return "M9 5l7 7-7 7"
 	case "prev":
 		return "M15 5l-7 7 7 7"
+	case "right":
+		return "M4 12h15M13 6l6 6-6 6"
 	case "close":
 		return "M6 6l12 12M18 6 6 18"
 	case "up":

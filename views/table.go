@@ -1,6 +1,10 @@
 package views
 
-import "github.com/a-h/templ"
+import (
+	"github.com/a-h/templ"
+
+	"lumbung/views/i18n"
+)
 
 // Table is rows of records. On a narrow screen every row becomes a card, with
 // the label of the column before each value.
@@ -109,4 +113,54 @@ type Step struct {
 // Difference is a field that somebody else has changed since the form was opened.
 type Difference struct {
 	Label, Theirs, Yours string
+}
+
+// Card is what a card shows of a record. Level is the rank of its heading: 2
+// unless it is 3.
+type Card struct {
+	Title, Href, Text string
+	Picture           Picture
+	Level             int
+	Facts             []string // short lines such as "12 siap di 3 sentra"
+}
+
+func doneSteps(steps []Step) (n int) {
+	for _, s := range steps {
+		if s.Done {
+			n++
+		}
+	}
+	return n
+}
+
+func (s Step) icon() string {
+	switch {
+	case s.Done:
+		return "good"
+	case s.Current:
+		return "next"
+	}
+	return "neutral"
+}
+
+// word is the key of what the step's icon says.
+func (s Step) word() string {
+	switch {
+	case s.Done:
+		return "steps.done"
+	case s.Current:
+		return "steps.current"
+	}
+	return "steps.todo"
+}
+
+func staleTable(l i18n.Lang, changes []Difference) Table {
+	t := Table{
+		Caption: l.T("stale.caption"),
+		Columns: []Column{{Label: l.T("stale.field")}, {Label: l.T("stale.theirs")}, {Label: l.T("stale.yours")}},
+	}
+	for _, c := range changes {
+		t.Rows = append(t.Rows, Row{Cells: Cells(c.Label, c.Theirs, c.Yours)})
+	}
+	return t
 }
