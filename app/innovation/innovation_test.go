@@ -1,0 +1,441 @@
+package innovation
+
+import (
+	"bytes"
+	"context"
+	"image"
+	"image/color"
+	"image/png"
+	"strings"
+	"testing"
+	"time"
+
+	"lumbung/app/fault"
+	"lumbung/app/op"
+	"lumbung/app/policy"
+	"lumbung/storage"
+	"lumbung/storage/kv/memkv"
+)
+
+var (
+	maker    = policy.Actor{ID: op.ID{1}, Name: "Manajer SKA Contoh", Role: policy.SKA, Centre: "soeharso"}
+	head     = policy.Actor{ID: op.ID{2}, Name: "Kepala Contoh", Role: policy.Head, Centre: "soeharso"}
+	stranger = policy.Actor{ID: op.ID{3}, Name: "Manajer Lain", Role: policy.SKA, Centre: "meohai"}
+	reviewer = policy.Actor{ID: op.ID{4}, Name: "Penelaah Contoh", Role: policy.Reviewer, Centre: "meohai"}
+	ownEye   = policy.Actor{ID: op.ID{5}, Name: "Penelaah Serumah", Role: policy.Reviewer, Centre: "soeharso"}
+	auditor  = policy.Actor{ID: op.ID{6}, Name: "Auditor Contoh", Role: policy.Auditor}
+	ministry = policy.Actor{ID: op.ID{7}, Name: "Kementerian Contoh", Role: policy.Ministry}
+	admin    = policy.Actor{ID: op.ID{8}, Name: "Admin Contoh", Role: policy.Admin}
+	nobody   = policy.Actor{}
+)
+
+// bench is a registry over an empty store, with the clock frozen.
+type bench struct {
+	*testing.T
+	*Innovations
+	deps *op.Deps
+}
+
+func newBench(t *testing.T) bench {
+	t.Helper()
+	store := memkv.New()
+	t.Cleanup(func() { _ = store.Close() })
+	d := op.Frozen(store, time.Date(2026, 3, 25, 2, 0, 0, 0, time.UTC))
+	return bench{t, New(d), d}
+}
+
+func (b bench) as(a policy.Actor) context.Context { return op.As(b.Context(), a) }
+
+func (b bench) must(rec Innovation, err error) Innovation {
+	b.Helper()
+	if err != nil {
+		b.Fatal(err)
+	}
+	return rec
+}
+
+// photo is a small picture; each shade is another one.
+func photo(shade uint8) []byte {
+	img := image.NewRGBA(image.Rect(0, 0, 400, 300))
+	for i := range img.Pix {
+		img.Pix[i] = shade
+		if i%4 == 3 {
+			img.Pix[i] = 255
+		}
+	}
+	img.SetRGBA(0, 0, color.RGBA{A: 255})
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		return nil
+	}
+	return b.Bytes()
+}
+
+func wheelchair() NewInnovation {
+	return NewInnovation{
+		Title:   "Kursi roda elektrik",
+		Problem: "Banyak penerima manfaat tidak kuat mengayuh kursi roda di jalan menanjak.",
+		Kind:    Device,
+		Photo:   photo(40),
+	}
+}
+
+// filled is an edit after which nothing is missing.
+func filled(rec Innovation) Edit {
+	evidence := 2
+	e := Edit{
+		Innovation: rec.Slug, Version: rec.Version,
+		Title: rec.Title, Problem: rec.Problem, Kind: rec.Kind,
+		Summary: "Kursi roda dengan dua motor dan baterai yang dapat diisi di rumah.",
+		TKT:     8, TKTOn: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), TKTBy: "Tim teknik sentra",
+		Evidence: &evidence, Warnings: "Jangan dipakai di tangga.", ISO: "12.23.06",
+		Disabilities: []string{"fisik"}, Documentation: 2, Diffusion: Developed,
+	}
+	for _, p := range rec.Photos {
+		e.Photos = append(e.Photos, PhotoEdit{Hash: p.Hash, Alt: "Kursi roda hitam dilihat dari samping"})
+	}
+	return e
+}
+
+// published walks the whole way.
+func (b bench) published() Innovation {
+	b.Helper()
+	rec := b.must(b.Begin(b.as(maker), wheelchair()))
+	rec = b.must(b.Change(b.as(maker), filled(rec)))
+	rec = b.must(b.Submit(b.as(maker), Submission{Innovation: rec.Slug, Version: rec.Version}))
+	return b.must(b.Review(b.as(reviewer), Judgement{Innovation: rec.Slug, Version: rec.Version, Decision: Publish}))
+}
+
+func (b bench) sound() {
+	b.Helper()
+	err := b.deps.Store.View(b.Context(), func(r storage.Reader) error {
+		reports, err := Verify(r)
+		for _, rep := range reports {
+			for _, f := range rep.Findings {
+				b.Errorf("verify: %s: %s", f.Kind, f.Text)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		b.Error(err)
+	}
+}
+
+func fields(err error) string {
+	var names []string
+	if err == nil {
+		return "no error"
+	}
+	for _, f := range fault.As(err).Fields {
+		names = append(names, f.Name)
+	}
+	return strings.Join(names, " ")
+}
+
+func TestADraftIsSavedAtOnceWithFourAnswers(t *testing.T) {
+	b := newBench(t)
+	rec := b.must(b.Begin(b.as(maker), wheelchair()))
+	if rec.Code != "SKA-2026-0001" || rec.Slug != "kursi-roda-elektrik" || rec.Centre != "soeharso" || rec.State != Draft || rec.Version != 1 {
+		t.Errorf("begun: %s %s %s %s version %d", rec.Code, rec.Slug, rec.Centre, rec.State, rec.Version)
+	}
+	if cover, ok := rec.Cover(); !ok || len(cover.Widths) != 2 || cover.Width != 400 || cover.HeightAt(320) != 240 {
+		t.Errorf("cover: %+v, %v", cover, ok)
+	}
+	again := b.must(b.See(b.as(maker), rec.ID.String()))
+	if again.Title != rec.Title || again.Author.ID != maker.ID {
+		t.Errorf("read back: %+v", again)
+	}
+	b.sound()
+}
+
+func TestABadDraftChangesNothing(t *testing.T) {
+	b := newBench(t)
+	for _, c := range []struct {
+		name   string
+		change func(*NewInnovation)
+		want   string
+	}{
+		{"no title", func(n *NewInnovation) { n.Title = "" }, "title"},
+		{"a title of a megabyte", func(n *NewInnovation) { n.Title = strings.Repeat("x", 1<<20) }, "title"},
+		{"a title that runs backwards", func(n *NewInnovation) { n.Title = "Kursi \u202eador" }, "title"},
+		{"no problem", func(n *NewInnovation) { n.Problem = "" }, "problem"},
+		{"an unknown kind", func(n *NewInnovation) { n.Kind = "magic" }, "kind"},
+		{"svg", func(n *NewInnovation) { n.Photo = []byte("<svg onload=alert(1)>") }, "photo"},
+		{"half a photo", func(n *NewInnovation) { n.Photo = photo(1)[:90] }, "photo"},
+	} {
+		in := wheelchair()
+		c.change(&in)
+		if _, err := b.Begin(b.as(maker), in); fields(err) != c.want {
+			t.Errorf("%s: %v, want field %s", c.name, err, c.want)
+		}
+	}
+	page, err := b.Mine(b.as(maker), List{})
+	if err != nil || len(page.Items) != 0 {
+		t.Errorf("after refusals there are %d drafts, %v", len(page.Items), err)
+	}
+	if rec := b.must(b.Begin(b.as(maker), wheelchair())); rec.Code != "SKA-2026-0001" {
+		t.Errorf("a refused draft took a number: %s", rec.Code)
+	}
+}
+
+func TestASlugIsGivenOnce(t *testing.T) {
+	b := newBench(t)
+	for _, c := range []struct{ title, want string }{
+		{"Kursi roda elektrik", "kursi-roda-elektrik"},
+		{"KURSI RODA, Élektrik!", "kursi-roda-elektrik-2026-0002"},
+		{"Baru", "baru-2026-0003"},
+		{"電動車椅子", "2026-0004"},
+		{strings.Repeat("panjang ", 14), "panjang-panjang-panjang-panjang-panjang-panjang-panjang"},
+	} {
+		in := wheelchair()
+		in.Title, in.Photo = c.title, nil
+		if rec := b.must(b.Begin(b.as(maker), in)); rec.Slug != c.want {
+			t.Errorf("slug of %q = %q, want %q", c.title, rec.Slug, c.want)
+		}
+	}
+	b.sound()
+}
+
+func TestTheGatesAskForMoreOneByOne(t *testing.T) {
+	for _, c := range []struct {
+		name            string
+		content         Content
+		submit, publish string
+	}{
+		{"nothing", Content{}, "title problem kind photo summary tkt", "title problem kind photo summary tkt alt evidence"},
+		{"a draft", Content{Title: "a", Problem: "b", Kind: Device}, "photo summary tkt", "photo summary tkt alt warnings evidence"},
+		{"a service", Content{Title: "a", Problem: "b", Kind: Service, Summary: "c", Readiness: Readiness{TKT: 1}, Photos: []Photo{{}}}, "", "alt evidence"},
+		{"told", Content{Title: "a", Problem: "b", Kind: Device, Summary: "c", Readiness: Readiness{TKT: 1}, Photos: []Photo{{Alt: "x"}, {}}, Warnings: "w", Evidence: new(int)}, "", "alt"},
+		{"whole", Content{Title: "a", Problem: "b", Kind: Device, Summary: "c", Readiness: Readiness{TKT: 1}, Photos: []Photo{{Alt: "x"}}, Warnings: "w", Evidence: new(int)}, "", ""},
+	} {
+		if got := strings.Join(c.content.Missing(ToSubmit), " "); got != c.submit {
+			t.Errorf("%s: to submit misses %q, want %q", c.name, got, c.submit)
+		}
+		if got := strings.Join(c.content.Missing(ToPublish), " "); got != c.publish {
+			t.Errorf("%s: to publish misses %q, want %q", c.name, got, c.publish)
+		}
+		have, all := c.content.Complete()
+		if got := all - have; got != len(strings.Fields(c.publish)) {
+			t.Errorf("%s: complete %d of %d", c.name, have, all)
+		}
+	}
+}
+
+func TestSubmittingAndPublishingNameWhatIsMissing(t *testing.T) {
+	b := newBench(t)
+	rec := b.must(b.Begin(b.as(maker), NewInnovation{Title: "Tongkat adaptif", Problem: "Tongkat licin.", Kind: Device}))
+	if _, err := b.Submit(b.as(maker), Submission{Innovation: rec.Slug}); fields(err) != "photo summary tkt" {
+		t.Errorf("Submit misses %q", fields(err))
+	}
+	rec = b.must(b.AddPhoto(b.as(maker), NewPhoto{Innovation: rec.Slug, Photo: photo(9)}))
+	e := filled(rec)
+	e.Photos, e.Evidence, e.Warnings = nil, nil, ""
+	rec = b.must(b.Change(b.as(maker), e))
+	rec = b.must(b.Submit(b.as(maker), Submission{Innovation: rec.Slug}))
+	in := Judgement{Innovation: rec.Slug, Version: rec.Version, Decision: Publish}
+	if _, err := b.Review(b.as(reviewer), in); fields(err) != "alt warnings evidence" {
+		t.Errorf("Review misses %q", fields(err))
+	}
+	in.Decision, in.Reason = Return, "Lengkapi teks foto, peringatan dan bukti."
+	if rec = b.must(b.Review(b.as(reviewer), in)); rec.State != Returned {
+		t.Errorf("state = %s", rec.State)
+	}
+	b.sound()
+}
+
+func TestThePublicSeesWhatWasPublishedLast(t *testing.T) {
+	b := newBench(t)
+	rec := b.published()
+	if _, err := b.BySlug(b.as(nobody), rec.Slug); err != nil {
+		t.Fatal(err)
+	}
+	e := filled(rec)
+	e.Title = "Kursi roda elektrik, generasi kedua"
+	rec = b.must(b.Change(b.as(maker), e))
+	s, err := b.BySlug(b.as(nobody), rec.Slug)
+	if err != nil || s.Title != "Kursi roda elektrik" || rec.State != Draft {
+		t.Errorf("while a new draft is edited the public sees %q (%s), %v", s.Title, rec.State, err)
+	}
+	rec = b.must(b.Submit(b.as(head), Submission{Innovation: rec.Slug}))
+	rec = b.must(b.Review(b.as(reviewer), Judgement{Innovation: rec.Slug, Version: rec.Version, Decision: Publish}))
+	s, err = b.BySlug(b.as(nobody), rec.Slug)
+	if err != nil || s.Title != e.Title || !s.RenewedAt.After(s.PublishedAt) || s.Version != rec.Version {
+		t.Errorf("after the second review the public sees %q version %d, %v", s.Title, s.Version, err)
+	}
+	b.sound()
+}
+
+func TestARefusedRenewalLeavesThePageAsItWas(t *testing.T) {
+	b := newBench(t)
+	rec := b.published()
+	e := filled(rec)
+	e.Summary = "Menyembuhkan semua."
+	rec = b.must(b.Change(b.as(maker), e))
+	rec = b.must(b.Submit(b.as(maker), Submission{Innovation: rec.Slug}))
+	rec = b.must(b.Review(b.as(reviewer), Judgement{Innovation: rec.Slug, Version: rec.Version, Decision: Refuse, Reason: "Tidak benar."}))
+	if rec.State != Published || rec.Summary == e.Summary {
+		t.Errorf("after the refusal: %s, %q", rec.State, rec.Summary)
+	}
+	b.sound()
+}
+
+func TestAnArchivedPageStays(t *testing.T) {
+	b := newBench(t)
+	rec := b.published()
+	if _, err := b.Archive(b.as(maker), Closing{Innovation: rec.Slug}); fields(err) != "reason" {
+		t.Errorf("archiving without a reason: %v", err)
+	}
+	b.must(b.Archive(b.as(head), Closing{Innovation: rec.Slug, Reason: "Diganti generasi kedua"}))
+	s, err := b.BySlug(b.as(nobody), rec.Slug)
+	if err != nil || !s.Archived || s.ArchiveReason == "" {
+		t.Errorf("the page of an archived innovation: %+v, %v", s, err)
+	}
+	if _, err := b.Change(b.as(maker), filled(rec)); fault.CodeOf(err) != fault.Conflict {
+		t.Errorf("editing an archived innovation: %v", err)
+	}
+	b.sound()
+}
+
+func TestAStaleFormGetsBothVersionsAndChangesNothing(t *testing.T) {
+	b := newBench(t)
+	opened := b.must(b.Begin(b.as(maker), wheelchair()))
+	first := filled(opened)
+	first.Summary = "Dari kepala sentra."
+	saved := b.must(b.Change(b.as(head), first))
+	second := filled(opened)
+	second.Summary = "Dari manajer."
+	_, err := b.Change(b.as(maker), second)
+	f := fault.As(err)
+	if f.Code != fault.Stale {
+		t.Fatalf("a stale form: %v", err)
+	}
+	clash, ok := f.Err.(*Clash)
+	if !ok || clash.Theirs.Summary != first.Summary || clash.Yours.Summary != second.Summary || clash.Base.Summary != "" ||
+		clash.Version != saved.Version || clash.By.ID != head.ID {
+		t.Fatalf("clash = %+v", clash)
+	}
+	second.Version = clash.Version
+	if rec := b.must(b.Change(b.as(maker), second)); rec.Summary != second.Summary {
+		t.Errorf("after choosing mine: %q", rec.Summary)
+	}
+	b.sound()
+}
+
+func TestPhotosAreKeptOnceAndInOrder(t *testing.T) {
+	b := newBench(t)
+	rec := b.must(b.Begin(b.as(maker), wheelchair()))
+	rec = b.must(b.AddPhoto(b.as(maker), NewPhoto{Innovation: rec.Slug, Photo: photo(90), Alt: "Dari depan"}))
+	rec = b.must(b.AddPhoto(b.as(maker), NewPhoto{Innovation: rec.Slug, Photo: photo(90), Alt: "Dari muka"}))
+	if len(rec.Photos) != 2 || rec.Photos[1].Alt != "Dari muka" {
+		t.Fatalf("the same photo twice: %+v", rec.Photos)
+	}
+	first, second := rec.Photos[0].Hash, rec.Photos[1].Hash
+	e := filled(rec)
+	e.Photos = []PhotoEdit{{Hash: second, Alt: "Depan", Cover: true}}
+	rec = b.must(b.Change(b.as(maker), e))
+	if rec.Photos[0].Hash != second || rec.Photos[1].Hash != first {
+		t.Errorf("the cover is not first: %+v", rec.Photos)
+	}
+	data, err := b.Print(b.as(nobody), second, 320)
+	if err != nil || !bytes.HasPrefix(data, []byte("\xff\xd8")) {
+		t.Errorf("Print = %d bytes, %v", len(data), err)
+	}
+	for _, c := range []struct {
+		hash  string
+		width int
+	}{{second, 321}, {strings.Repeat("0", 64), 320}, {strings.Repeat("x", 5000), 320}, {"", 0}} {
+		if _, err := b.Print(b.as(nobody), c.hash, c.width); fault.CodeOf(err) != fault.NotFound {
+			t.Errorf("Print(%.10s, %d) = %v", c.hash, c.width, err)
+		}
+	}
+	e = filled(rec)
+	e.Photos = []PhotoEdit{{Hash: second, Remove: true}}
+	if rec = b.must(b.Change(b.as(maker), e)); len(rec.Photos) != 1 {
+		t.Errorf("after removing one: %+v", rec.Photos)
+	}
+	for i := range MaxPhotos - 1 {
+		rec = b.must(b.AddPhoto(b.as(maker), NewPhoto{Innovation: rec.Slug, Photo: photo(uint8(100 + i))}))
+	}
+	if _, err := b.AddPhoto(b.as(maker), NewPhoto{Innovation: rec.Slug, Photo: photo(200)}); fields(err) != "photo" {
+		t.Errorf("one photo too many: %v", err)
+	}
+	if _, err := b.AddPhoto(b.as(maker), NewPhoto{Innovation: rec.Slug, Photo: []byte{}}); fields(err) != "photo" {
+		t.Errorf("no photo at all: %v", err)
+	}
+	b.sound()
+}
+
+func TestADoubleClickIsOneDraft(t *testing.T) {
+	b := newBench(t)
+	ctx := op.Once(b.as(maker), "once")
+	first := b.must(b.Begin(ctx, wheelchair()))
+	again := b.must(b.Begin(ctx, wheelchair()))
+	if first.ID != again.ID || again.Content.Title != first.Title || len(again.Photos) != 1 {
+		t.Errorf("twice: %v and %v", first.ID, again.ID)
+	}
+	other := wheelchair()
+	other.Title = "Lain"
+	if _, err := b.Begin(ctx, other); fault.CodeOf(err) != fault.Conflict {
+		t.Errorf("the same key for another draft: %v", err)
+	}
+}
+
+func TestANearDuplicateIsPointedOutNotForbidden(t *testing.T) {
+	b := newBench(t)
+	b.published()
+	hidden := b.must(b.Begin(b.as(stranger), NewInnovation{Title: "Kursi roda elektrik lipat", Problem: "Sulit dibawa.", Kind: Device}))
+	for _, c := range []struct {
+		by    policy.Actor
+		title string
+		want  int
+	}{
+		{maker, "kursi roda Elektrik", 1},
+		{maker, "Elektrik untuk kursi dengan roda", 1},
+		{maker, "Kursi roda", 1},
+		{maker, "Kursi mandi", 0},
+		{maker, "Batik ciprat", 0},
+		{maker, "", 0},
+		{stranger, "Kursi roda elektrik", 2},
+		{reviewer, "Kursi roda elektrik lipat", 2},
+	} {
+		got, err := b.Similar(b.as(c.by), c.title, op.ID{})
+		if err != nil || len(got) != c.want {
+			t.Errorf("%s: Similar(%q) = %d, want %d (%v)", c.by.Name, c.title, len(got), c.want, err)
+		}
+	}
+	got, err := b.Similar(b.as(stranger), hidden.Title, hidden.ID)
+	if err != nil || len(got) != 1 {
+		t.Errorf("a record is like itself: %v, %v", got, err)
+	}
+}
+
+func TestAnEditIsCheckedField(t *testing.T) {
+	b := newBench(t)
+	rec := b.must(b.Begin(b.as(maker), wheelchair()))
+	six := 6
+	for _, c := range []struct {
+		name   string
+		change func(*Edit)
+		want   string
+	}{
+		{"a long summary", func(e *Edit) { e.Summary = strings.Repeat("kata ", 201) }, "summary"},
+		{"an unknown ISO code", func(e *Edit) { e.ISO = "99 99 99" }, "iso"},
+		{"no ISO code at all", func(e *Edit) { e.ISO = "kursi" }, "iso"},
+		{"TKT 10", func(e *Edit) { e.TKT = 10 }, "tkt"},
+		{"evidence 6", func(e *Edit) { e.Evidence = &six }, "evidence"},
+		{"measured tomorrow", func(e *Edit) { e.TKTOn = time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC) }, "tkt_on"},
+		{"an unknown disability", func(e *Edit) { e.Disabilities = []string{"ganda"} }, "disabilities.0"},
+		{"a price below zero", func(e *Edit) { e.UnitCost = -1 }, "unit_cost"},
+		{"a photo that is a path", func(e *Edit) { e.Photos = []PhotoEdit{{Hash: "../x"}} }, "photos.0.hash"},
+	} {
+		e := filled(rec)
+		c.change(&e)
+		if _, err := b.Change(b.as(maker), e); fields(err) != c.want {
+			t.Errorf("%s: %v, want field %s", c.name, err, c.want)
+		}
+	}
+	if now := b.must(b.See(b.as(maker), rec.Slug)); now.Version != rec.Version {
+		t.Errorf("refused edits made version %d", now.Version)
+	}
+}

@@ -1,0 +1,155 @@
+package innovation
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"lumbung/app/fault"
+	"lumbung/app/op"
+	"lumbung/app/picture"
+	"lumbung/app/policy"
+	"lumbung/storage"
+)
+
+// film is a developed picture: where the blob of each width is. Its hash is that
+// of the widest.
+type film struct {
+	Hash   string    `cbor:"1,keyasint" json:"hash"`
+	Prints []print   `cbor:"2,keyasint" json:"prints"` // narrowest first
+	At     time.Time `cbor:"3,keyasint" json:"at"`
+}
+
+// print is one width of a picture.
+type print struct {
+	Width  int    `cbor:"1,keyasint" json:"width"`
+	Height int    `cbor:"2,keyasint" json:"height"`
+	Blob   string `cbor:"3,keyasint" json:"blob"`
+}
+
+var films = storage.Table[film]{
+	Kind: "picture",
+	ID:   func(f *film) storage.Key { return storage.PictureByHash.Key().Text(f.Hash) },
+}
+
+// photo is the picture as a record refers to it.
+func (f *film) photo(alt string) Photo {
+	widest := f.Prints[len(f.Prints)-1]
+	p := Photo{Hash: f.Hash, Alt: alt, Width: widest.Width, Height: widest.Height}
+	for _, one := range f.Prints {
+		p.Widths = append(p.Widths, one.Width)
+	}
+	return p
+}
+
+// keep stores the picture's record; the same picture twice is one.
+func (f *film) keep(tx *op.Tx) error {
+	rec := *f
+	rec.At = tx.At
+	if _, ok, err := films.Get(tx, films.ID(&rec)); err != nil || ok {
+		return err
+	}
+	return films.Put(tx, &rec)
+}
+
+// develop turns an upload into a picture, before and outside the transaction:
+// it takes long, and blobs that no record names do no harm. No data gives nil.
+func (n *Innovations) develop(ctx context.Context, act policy.Action, field string, data []byte) (*film, error) {
+	if len(data) == 0 || policy.Reach(op.ActorOf(ctx).Role, act) == policy.Never {
+		return nil, nil // op.Write refuses the actor
+	}
+	select {
+	case n.presses <- struct{}{}:
+		defer func() { <-n.presses }()
+	case <-ctx.Done():
+		return nil, fault.Wrap(ctx.Err(), "wait to develop a picture")
+	}
+	variants, err := picture.Variants(field, data)
+	if err != nil {
+		return nil, err
+	}
+	f := &film{}
+	for _, v := range variants {
+		blob, err := n.d.Blobs.Put(v.JPEG)
+		if err != nil {
+			return nil, fault.Wrap(err, "keep a picture")
+		}
+		f.Hash = blob
+		f.Prints = append(f.Prints, print{Width: v.Width, Height: v.Height, Blob: blob})
+	}
+	return f, nil
+}
+
+// MaxPhotos is how many photos an innovation may have.
+const MaxPhotos = 12
+
+// NewPhoto is one more photo.
+type NewPhoto struct {
+	Innovation string `json:"innovation" validate:"required,max=200"` // slug, code or id
+	Photo      []byte `json:"photo" validate:"required,min=1"`        // a file: JPEG, PNG, WebP or GIF
+	Alt        string `json:"alt" validate:"max=300"`
+}
+
+// AddPhoto adds a photo to the working copy. The same photo again changes its
+// text alone.
+func (n *Innovations) AddPhoto(ctx context.Context, in NewPhoto) (Innovation, error) {
+	pic, err := n.develop(ctx, policy.InnovationPicture, "photo", in.Photo)
+	if err != nil {
+		return Innovation{}, err
+	}
+	return op.Write(ctx, n.d, policy.InnovationPicture, in, func(tx *op.Tx) (Innovation, error) {
+		rec, err := n.editable(tx, in.Innovation)
+		if err != nil {
+			return rec, err
+		}
+		was := rec.Content.clone()
+		at := slices.IndexFunc(rec.Photos, func(p Photo) bool { return p.Hash == pic.Hash })
+		switch {
+		case at >= 0:
+			rec.Photos[at].Alt = in.Alt
+		case len(rec.Photos) == MaxPhotos:
+			return rec, fault.InField("photo", "innovation.too_many_photos", fault.Args{"max": MaxPhotos})
+		default:
+			rec.Photos = append(rec.Photos, pic.photo(in.Alt))
+		}
+		if err := pic.keep(tx); err != nil {
+			return rec, err
+		}
+		note(tx, was, rec.Content)
+		rec.State = Draft
+		return rec, save(tx, &rec)
+	})
+}
+
+// Print returns the JPEG of a picture in one of its widths. Who knows the hash
+// of a picture has been shown it, so it is for everybody.
+func (n *Innovations) Print(ctx context.Context, hash string, width int) ([]byte, error) {
+	name, err := op.Read(ctx, n.d, policy.InnovationRead, func(v *op.View) (string, error) {
+		if err := v.Allow(op.Headquarters); err != nil {
+			return "", err
+		}
+		if len(hash) > maxRef {
+			return "", fault.Missing("picture")
+		}
+		f, ok, err := films.Get(v, films.ID(&film{Hash: hash}))
+		if err != nil {
+			return "", err
+		}
+		at := slices.IndexFunc(f.Prints, func(p print) bool { return p.Width == width })
+		if !ok || at < 0 {
+			return "", fault.Missing("picture")
+		}
+		return f.Prints[at].Blob, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	data, ok, err := n.d.Blobs.Get(name)
+	if err != nil {
+		return nil, fault.Wrap(err, "read a picture")
+	}
+	if !ok {
+		return nil, fault.Missing("picture")
+	}
+	return data, nil
+}

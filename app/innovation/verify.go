@@ -1,0 +1,101 @@
+package innovation
+
+import (
+	"fmt"
+
+	"lumbung/storage"
+)
+
+// Verify checks the tables of the registry and what holds between them: a
+// record has the snapshot of its version, what is public was decided by a
+// review, and each photo has been kept.
+func Verify(r storage.Reader) ([]storage.Report, error) {
+	var reports []storage.Report
+	for _, verify := range []func(storage.Reader) (storage.Report, error){
+		innovations.Verify, versions.Verify, films.Verify, verifyLives,
+	} {
+		rep, err := verify(r)
+		if err != nil {
+			return reports, err
+		}
+		reports = append(reports, rep)
+	}
+	return reports, nil
+}
+
+func verifyLives(r storage.Reader) (storage.Report, error) {
+	rep := storage.Report{Kind: "innovation life"}
+	for rec, err := range innovations.All(r, storage.InnovationByID.Key()) {
+		if err != nil {
+			return rep, err
+		}
+		rep.Records++
+		broken, err := contradictions(r, &rec)
+		if err != nil {
+			return rep, err
+		}
+		for _, text := range broken {
+			rep.Findings = append(rep.Findings, storage.Finding{Kind: rep.Kind, Text: rec.Code + ": " + text})
+		}
+	}
+	return rep, nil
+}
+
+// contradictions lists what cannot be true of a record.
+func contradictions(r storage.Reader, rec *Innovation) (found []string, err error) {
+	last, reviewed := rec.LastReview()
+	for text, broken := range map[string]bool{
+		"published without public content":            rec.State == Published && rec.Public == nil,
+		"public although no review published it":      rec.Public != nil && !reviewed,
+		"refused although it is public":               rec.State == Refused && rec.Public != nil,
+		"returned without a reason":                   rec.State == Returned && last.Reason == "",
+		"reviewed by its own centre":                  reviewed && last.By.Centre == rec.Centre,
+		"public content that misses what it must say": rec.Public != nil && rec.Public.Missing(ToPublish) != nil,
+	} {
+		if broken {
+			found = append(found, text)
+		}
+	}
+	v, ok, err := versions.Get(r, versions.ID(&Version{Innovation: rec.ID, Number: rec.Version}))
+	if err != nil {
+		return nil, err
+	}
+	if !ok || len(Differing(v.Content, rec.Content)) > 0 {
+		found = append(found, fmt.Sprintf("version %d is not kept as it is", rec.Version))
+	}
+	for _, p := range rec.Photos {
+		if _, ok, err := films.Get(r, films.ID(&film{Hash: p.Hash})); err != nil || !ok {
+			return append(found, "photo "+p.Hash+" is not kept"), err
+		}
+	}
+	return found, nil
+}
+
+// Export gives every record of the registry to emit, with its kind.
+func Export(r storage.Reader, emit func(kind string, record any) error) error {
+	for rec, err := range innovations.All(r, storage.InnovationByID.Key()) {
+		if err != nil {
+			return err
+		}
+		if err := emit(innovations.Kind, rec); err != nil {
+			return err
+		}
+	}
+	for v, err := range versions.All(r, storage.InnovationVersion.Key()) {
+		if err != nil {
+			return err
+		}
+		if err := emit(versions.Kind, v); err != nil {
+			return err
+		}
+	}
+	for f, err := range films.All(r, storage.PictureByHash.Key()) {
+		if err != nil {
+			return err
+		}
+		if err := emit(films.Kind, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
