@@ -78,6 +78,9 @@ func (a *Allocations) HandOver(ctx context.Context, in Delivery) (Handover, erro
 		if err := a.freeze(tx, &h, in.parties(tx.By, centre)); err != nil {
 			return Handover{}, err
 		}
+		if err := countPeriods(tx, h); err != nil {
+			return Handover{}, err
+		}
 		if err := handovers.Put(tx, &h); err != nil {
 			return Handover{}, err
 		}
@@ -195,7 +198,7 @@ func fulfil(tx *op.Tx, h *Handover, rec *Allocation) error {
 	tx.About("request", q.ID, q.Number)
 	q.State, q.Handover, q.Ended = Fulfilled, h.Number, tx.At
 	q.Version++
-	if err := requests.Put(tx, &q); err != nil {
+	if err := saveRequest(tx, &q); err != nil {
 		return err
 	}
 	rec.Stage, rec.Handover, rec.HandoverNo, rec.Ended = HandedOver, h.ID, h.Number, tx.At
@@ -213,6 +216,7 @@ func (a *Allocations) freeze(tx *op.Tx, h *Handover, parties Parties) error {
 	if err != nil {
 		return err
 	}
+	h.Province = provinceOf(person.Region)
 	parties.Second = Party{Name: who.Name, NIK: who.NIK, Address: who.Address}
 	if h.Parties, err = digest(parties); err != nil {
 		return fault.Wrap(err, "hash the parties")

@@ -2,6 +2,7 @@ package allocation
 
 import (
 	"iter"
+	"strings"
 	"time"
 
 	"lumbung/app/op"
@@ -61,9 +62,9 @@ func saveRequest(tx *op.Tx, q *Request) error {
 	return requests.Put(tx, q)
 }
 
-// Queue yields the requests of a centre that wait for a unit, the oldest first.
+// WaitingAt yields the requests of a centre that wait for a unit, the oldest first.
 // It is for showing how long people wait, never for counting them.
-func Queue(r storage.Reader, centre string) iter.Seq2[Request, error] {
+func WaitingAt(r storage.Reader, centre string) iter.Seq2[Request, error] {
 	return requests.All(r, storage.RequestByState.Key().Text(centre).Text(string(Filed)))
 }
 
@@ -137,11 +138,10 @@ func Periods(r storage.Reader, first, last int) iter.Seq2[Period, error] {
 	return periods.Range(r, family.Key().Int(int64(first)), family.Key().Int(int64(last)+1))
 }
 
-// countPeriods adds a hand-over to its month and its day. Province is where the
-// person lives.
-func countPeriods(tx *op.Tx, h Handover, province string) error {
+// countPeriods adds a hand-over to its month and its day.
+func countPeriods(tx *op.Tx, h Handover) error {
 	for _, period := range []int{MonthOf(h.At), DayOf(h.At)} {
-		p := Period{Period: period, Centre: h.Centre, Province: province}
+		p := Period{Period: period, Centre: h.Centre, Province: h.Province}
 		if old, ok, err := periods.Get(tx, periods.ID(&p)); err != nil {
 			return err
 		} else if ok {
@@ -154,4 +154,27 @@ func countPeriods(tx *op.Tx, h Handover, province string) error {
 		}
 	}
 	return nil
+}
+
+func verifyPeriods(r storage.Reader) (storage.Report, error) {
+	rep := storage.Report{Kind: "handover period"}
+	counted := map[string]Period{}
+	for h, err := range handovers.All(r, storage.HandoverByID.Key()) {
+		if err != nil {
+			return rep, err
+		}
+		for _, period := range []int{MonthOf(h.At), DayOf(h.At)} {
+			p := Period{Period: period, Centre: h.Centre, Province: h.Province}
+			key := string(periods.ID(&p))
+			p.Units, p.Handovers = counted[key].Units+int64(len(h.Lines)), counted[key].Handovers+1
+			counted[key] = p
+		}
+	}
+	return verifyTally(r, &periods, storage.HandoverPeriod, counted, rep)
+}
+
+// provinceOf is the first part of a region's code: 32 of 32.01.
+func provinceOf(region string) string {
+	province, _, _ := strings.Cut(region, ".")
+	return province
 }

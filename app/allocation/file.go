@@ -58,7 +58,7 @@ func (a *Allocations) File(ctx context.Context, in NewRequest) (Request, error) 
 		tx.About("request", q.ID, q.Number)
 		tx.About("person", person.ID, person.Ref)
 		tx.About("model", model.ID, model.Code)
-		return q, requests.Put(tx, &q)
+		return q, saveRequest(tx, &q)
 	})
 }
 
@@ -126,5 +126,5 @@ func moveRequest(tx *op.Tx, q *Request, to State) error {
 		q.Ended = tx.At
 	}
 	q.Version++
-	return requests.Put(tx, q)
+	return saveRequest(tx, q)
 }

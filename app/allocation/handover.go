@@ -48,7 +48,8 @@ type Handover struct {
 	Hash      []byte    `cbor:"17,keyasint" json:"hash"`           // see ContentHash
 	Sealed    []byte    `cbor:"18,keyasint" json:"sealed,omitempty"`
 	Movement  op.ID     `cbor:"19,keyasint" json:"movement"`
-	By        string    `cbor:"20,keyasint" json:"by"` // name of the member of staff
+	By        string    `cbor:"20,keyasint" json:"by"`          // name of the member of staff
+	Province  string    `cbor:"21,keyasint,omitempty" json:"-"` // two digits, where the person lived; for counting
 }
 
 // Head is what the letterhead says, as it was.

@@ -14,8 +14,8 @@ import (
 func Verify(r storage.Reader) ([]storage.Report, error) {
 	var reports []storage.Report
 	for _, verify := range []func(storage.Reader) (storage.Report, error){
-		requests.Verify, allocations.Verify, handovers.Verify, tallies.Verify,
-		verifyAllocations, verifyRequests, verifyDocuments, verifyTallies,
+		requests.Verify, allocations.Verify, handovers.Verify, tallies.Verify, demands.Verify, periods.Verify,
+		verifyAllocations, verifyRequests, verifyDocuments, verifyTallies, verifyDemands, verifyPeriods,
 	} {
 		rep, err := verify(r)
 		if err != nil {
