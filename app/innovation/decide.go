@@ -84,6 +84,9 @@ func (n *Innovations) Review(ctx context.Context, in Judgement) (Innovation, err
 				return rec, err
 			}
 			rec.publish(tx)
+			if err := countFirst(tx, &rec); err != nil {
+				return rec, err
+			}
 		case Return:
 			rec.State = Returned
 		case Refuse:

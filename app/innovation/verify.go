@@ -12,7 +12,7 @@ import (
 func Verify(r storage.Reader) ([]storage.Report, error) {
 	var reports []storage.Report
 	for _, verify := range []func(storage.Reader) (storage.Report, error){
-		innovations.Verify, versions.Verify, films.Verify, verifyLives,
+		innovations.Verify, versions.Verify, films.Verify, tallies.Verify, verifyLives, verifyTallies,
 	} {
 		rep, err := verify(r)
 		if err != nil {
