@@ -43,8 +43,8 @@ type Model struct {
 
 // Size is one fit parameter, such as "lebar dudukan": "42 cm".
 type Size struct {
-	Name  string `cbor:"1,keyasint" json:"name" validate:"required,max=40"`
-	Value string `cbor:"2,keyasint" json:"value" validate:"required,max=60"`
+	Name  string `cbor:"1,keyasint" json:"name" validate:"max=40"`
+	Value string `cbor:"2,keyasint" json:"value" validate:"max=60"`
 }
 
 var models = storage.Table[Model]{

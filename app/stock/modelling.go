@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"lumbung/app/fault"
@@ -27,7 +28,7 @@ type NewModel struct {
 	Warranty    int      `json:"warranty_months" validate:"min=0,max=240"`
 	Fit         []Size   `json:"fit" validate:"max=20,dive"`
 	Warnings    string   `json:"warnings" validate:"max=2000"`
-	BMN         string   `json:"bmn" validate:"omitempty,max=16,number"`
+	BMN         string   `json:"bmn" validate:"max=16"`
 	Price       int64    `json:"price" validate:"min=0,max=100000000000"`
 }
 
@@ -47,6 +48,17 @@ func (in NewModel) Check() (bad []fault.Field) {
 	}
 	if slugOf(in.Name) == "" {
 		bad = append(bad, fault.Field{Name: "name", Key: "model.name_letters"})
+	}
+	if strings.ContainsFunc(in.BMN, func(r rune) bool { return r < '0' || r > '9' }) {
+		bad = append(bad, fault.Field{Name: "bmn", Key: "field.numeric"})
+	}
+	for i, s := range in.Fit { // rows that a form left empty are passed over
+		if s.Name == "" && s.Value != "" {
+			bad = append(bad, fault.Field{Name: fmt.Sprintf("fit.%d.name", i), Key: "field.required"})
+		}
+		if s.Name != "" && s.Value == "" {
+			bad = append(bad, fault.Field{Name: fmt.Sprintf("fit.%d.value", i), Key: "field.required"})
+		}
 	}
 	if in.ISO != "" {
 		if _, err := isoOf(in.ISO); err != nil {
@@ -107,7 +119,8 @@ func (s *Stock) AddModel(ctx context.Context, in NewModel) (Model, error) {
 // describe sets what can be changed later too.
 func (s *Stock) describe(tx *op.Tx, m *Model, in NewModel) (err error) {
 	m.Name, m.Summary, m.Maker, m.Warranty = in.Name, in.Summary, in.Maker, in.Warranty
-	m.Fit, m.Warnings, m.BMN, m.Price = in.Fit, in.Warnings, in.BMN, in.Price
+	m.Fit = slices.DeleteFunc(slices.Clone(in.Fit), func(s Size) bool { return s.Name == "" })
+	m.Warnings, m.BMN, m.Price = in.Warnings, in.BMN, in.Price
 	m.ChangedAt = tx.At
 	m.Version++
 	if m.ISO, err = isoOf(in.ISO); err != nil {

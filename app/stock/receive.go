@@ -179,7 +179,7 @@ func returnable(u Unit, known bool, centre string, in NewReceipt) (key string, a
 	case !known, u.Centre != centre: // a unit of another centre comes home by a transfer
 		return "receipt.serial_unknown", fault.Args{}
 	case bucketOf(u) != InUse:
-		return "receipt.not_in_use", fault.Args{"state": string(bucketOf(u)), "since": u.Moved.At, "document": u.Moved.Document}
+		return "receipt.not_in_use", fault.Args{"state": Word(bucketOf(u)), "since": u.Moved.At, "document": u.Moved.Document}
 	case in.Occurred.Before(u.Moved.At):
 		return "unit.before_last_move", fault.Args{"code": u.Code, "since": u.Moved.At}
 	}

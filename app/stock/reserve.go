@@ -133,11 +133,11 @@ func refuse(u Unit) error {
 	}
 	switch {
 	case !u.Node.Real():
-		return fault.New(fault.Conflict, "unit.not_here", with(args(u.Moved), "state", string(bucketOf(u))))
+		return fault.New(fault.Conflict, "unit.not_here", with(args(u.Moved), "state", Word(bucketOf(u))))
 	case u.Hold != Free:
-		return fault.New(fault.Conflict, "unit.held", with(args(u.Held), "state", string(u.Hold)))
+		return fault.New(fault.Conflict, "unit.held", with(args(u.Held), "state", Word(u.Hold)))
 	case bucketOf(u) == Held:
-		return fault.New(fault.Conflict, "unit.unfit", with(args(u.Inspected), "state", string(u.Condition)))
+		return fault.New(fault.Conflict, "unit.unfit", with(args(u.Inspected), "state", Word(u.Condition)))
 	case u.Reserved.Document == "":
 		return fault.New(fault.Conflict, "unit.reserved", args(u.Reserved))
 	default:

@@ -86,7 +86,7 @@ func takenBack(tx *op.Tx, id, movement op.ID, to Node) (change, error) {
 			at = u.Reserved
 		}
 		return change{}, fault.New(fault.Conflict, "receipt.built_upon", fault.Args{
-			"code": u.Code, "state": string(bucketOf(u)), "by": at.By, "since": at.At, "document": at.Document,
+			"code": u.Code, "state": Word(bucketOf(u)), "by": at.By, "since": at.At, "document": at.Document,
 		})
 	}
 	after := u

@@ -51,6 +51,10 @@ type Mark struct {
 	Document string    `cbor:"3,keyasint,omitempty" json:"document,omitempty"`
 }
 
+// Word is the name that a bucket, condition or hold has in the words of the
+// screen: state.unit_ready, state.unit_broken and so on.
+func Word[T Bucket | Condition | Hold](v T) string { return "unit_" + string(v) }
+
 // Unit is one device. Where it is, in which condition, and for whom it is
 // reserved are three independent axes: where is moved by the ledger alone,
 // condition by inspections, commitment by reservations.
