@@ -28,8 +28,8 @@ type Waiting struct {
 	ModelSlug string `json:"model_slug"`
 }
 
-// Queue is part of a list of requests, those that wait longest first.
-type Queue struct {
+// QueuePage is part of a list of requests, those that wait longest first.
+type QueuePage struct {
 	Centre, CentreName string
 	State              State
 	Rows               []Waiting
@@ -38,30 +38,30 @@ type Queue struct {
 }
 
 // Queue pages through the requests of a centre in one state.
-func (a *Allocations) Queue(ctx context.Context, ask QueueAsk) (Queue, error) {
-	return op.Read(ctx, a.d, policy.RequestRead, func(v *op.View) (Queue, error) {
+func (a *Allocations) Queue(ctx context.Context, ask QueueAsk) (QueuePage, error) {
+	return op.Read(ctx, a.d, policy.RequestRead, func(v *op.View) (QueuePage, error) {
 		if ask.State == "" {
 			ask.State = Filed
 		}
-		q := Queue{Centre: ask.Centre, State: ask.State}
+		q := QueuePage{Centre: ask.Centre, State: ask.State}
 		if q.Centre == "" {
 			q.Centre = v.By.Centre
 		}
 		if err := v.Allow(q.Centre); err != nil {
-			return Queue{}, err
+			return QueuePage{}, err
 		}
 		q.CentreName = centreName(v, q.Centre)
 		q.MayFile = policy.May(v.By, policy.RequestFile, q.Centre)
 		prefix := storage.RequestByState.Key().Text(q.Centre).Text(string(q.State))
 		page, err := requests.Page(v, prefix, storage.Ask{Cursor: ask.Cursor, Limit: ask.Limit, Newest: !q.State.Open()})
 		if err != nil {
-			return Queue{}, err
+			return QueuePage{}, err
 		}
 		q.Next, q.Prev = page.Next, page.Prev
 		for _, rec := range page.Items {
 			row, err := waiting(v, rec)
 			if err != nil {
-				return Queue{}, err
+				return QueuePage{}, err
 			}
 			q.Rows = append(q.Rows, row)
 		}
