@@ -3,6 +3,7 @@ package boltkv
 import (
 	"context"
 	"errors"
+	"iter"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -185,32 +186,48 @@ func TestGroupEndsWhenItHasGrownLarge(t *testing.T) {
 	}
 }
 
-// TestScansInAGroupSeeTheWritesBefore lets each function list what is there, which
-// mixes the three layers in every order.
-func TestScansInAGroupSeeTheWritesBefore(t *testing.T) {
+// TestFunctionsOfAGroupSeeTheWritesBefore lets each function list what is there,
+// which mixes the three layers in every order.
+func TestFunctionsOfAGroupSeeTheWritesBefore(t *testing.T) {
 	s := newStore(t)
 	put(t, s, "m", "")
 	var fns []func(kv.Writer) error
 	for i, key := range []string{"z", "a", "n", "b", "y"} {
 		fns = append(fns, func(w kv.Writer) error {
-			seen := 0
-			for _, err := range w.Scan(nil, nil) {
-				if err != nil {
-					return err
-				}
-				seen++
-			}
-			for range w.ScanBack(nil, nil) {
-				seen++
-			}
-			if want := 2 * (i + 1); seen != want {
-				t.Errorf("function %d saw %d entries both ways, want %d", i, seen, want)
-			}
-			return puts(key)(w)
+			return errors.Join(wantEntries(t, w, i+1), puts(key)(w))
 		})
 	}
+	fns = append(fns,
+		func(w kv.Writer) error { return errors.Join(w.Delete([]byte("m")), w.Delete([]byte("z"))) },
+		func(w kv.Writer) error {
+			for _, key := range []string{"m", "z"} {
+				if _, ok, err := w.Get([]byte(key)); ok || err != nil {
+					t.Errorf("Get(%q) = %v, %v after it was deleted in the group", key, ok, err)
+				}
+			}
+			return errors.Join(wantEntries(t, w, 4), puts("z")(w))
+		},
+	)
 	wantResults(t, grouped(s, fns...), make([]error, len(fns))...)
-	if got, want := keys(t, s), []string{"a", "b", "m", "n", "y", "z"}; !slices.Equal(got, want) {
+	if got, want := keys(t, s), []string{"a", "b", "n", "y", "z"}; !slices.Equal(got, want) {
 		t.Errorf("keys = %q, want %q", got, want)
 	}
+}
+
+// wantEntries checks how many entries a function sees in each direction.
+func wantEntries(t *testing.T, r kv.Reader, want int) error {
+	t.Helper()
+	for _, seq := range []iter.Seq2[kv.Entry, error]{r.Scan(nil, nil), r.ScanBack(nil, nil)} {
+		seen := 0
+		for _, err := range seq {
+			if err != nil {
+				return err
+			}
+			seen++
+		}
+		if seen != want {
+			t.Errorf("saw %d entries, want %d", seen, want)
+		}
+	}
+	return nil
 }

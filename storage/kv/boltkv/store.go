@@ -14,8 +14,9 @@ import (
 
 // Store is a kv.Store in one file. Make one with Open.
 //
-// An Update inside the function of another Update, or of a View, waits for
-// itself; a View inside an Update sees the state before it.
+// An Update inside the function of another Update waits for itself, and so may
+// one inside a View: bbolt moves its map only when nobody reads. A View inside
+// an Update sees what was committed before it.
 type Store struct {
 	db      *bolt.DB
 	path    string

@@ -3,6 +3,7 @@ package kvtest
 import (
 	"bytes"
 	"fmt"
+	"iter"
 	"slices"
 	"testing"
 
@@ -82,51 +83,74 @@ func numbered(t *testing.T, s kv.Store, prefix string, n int) {
 	})
 }
 
+// leave walks a sequence up to its n-th entry and returns the key of that.
+func leave(t *testing.T, seq iter.Seq2[kv.Entry, error], n int) (key string) {
+	t.Helper()
+	seen := 0
+	for e, err := range seq {
+		if err != nil {
+			t.Errorf("Scan yields %v", err)
+		}
+		if seen++; seen == n {
+			return string(e.Key)
+		}
+	}
+	t.Errorf("the sequence has %d entries, want to leave at %d", seen, n)
+	return ""
+}
+
 func scanLeftEarly(t *testing.T, s kv.Store) {
 	numbered(t, s, "k", 300)
 	check := func(r kv.Reader) error {
 		seq := r.Scan(nil, nil)
-		for n := range 3 {
-			seen := 0
-			for range seq {
-				if seen++; seen > n {
-					break
-				}
-			}
-			if seen != n+1 {
-				t.Errorf("saw %d entries before leaving, want %d", seen, n+1)
+		for n := range 300 {
+			if got, want := leave(t, seq, n+1), fmt.Sprintf("k%04d", n); got != want {
+				t.Errorf("entry %d = %q, want %q", n+1, got, want)
 			}
 		}
-		for e := range r.ScanBack(nil, nil) {
-			if got, want := string(e.Key), "k0299"; got != want {
-				t.Errorf("first of ScanBack = %q, want %q", got, want)
-			}
-			wantGet(t, r, "k0007", "1") // a Get inside does not move the scan
-			break
+		if got, want := leave(t, r.ScanBack(nil, nil), 1), "k0299"; got != want {
+			t.Errorf("first of ScanBack = %q, want %q", got, want)
 		}
-		if got := len(list(t, seq)); got < 300 {
-			t.Errorf("the second walk saw %d entries, want at least 300", got)
-		}
-		return nil
+		return getsInside(t, r, seq)
 	}
 	if err := s.View(t.Context(), check); err != nil {
 		t.Fatal(err)
 	}
+	update(t, s, func(w kv.Writer) error { return check(w) })
 	update(t, s, func(w kv.Writer) error {
 		if err := putAll(w, "a", "1", "z", "1", "k0000x", "1"); err != nil {
 			return err
 		}
-		for range w.Scan(nil, nil) {
-			break
-		}
-		for e := range w.ScanBack(nil, []byte("z")) {
-			if got, want := string(e.Key), "k0299"; got != want {
-				t.Errorf("first of ScanBack below z = %q, want %q", got, want)
+		for n, want := range []string{"a", "k0000", "k0000x", "k0001"} {
+			if got := leave(t, w.Scan(nil, nil), n+1); got != want {
+				t.Errorf("entry %d = %q, want %q", n+1, got, want)
 			}
-			break
+		}
+		if got, want := leave(t, w.ScanBack(nil, []byte("z")), 1), "k0299"; got != want {
+			t.Errorf("first of ScanBack below z = %q, want %q", got, want)
 		}
 		return w.Delete([]byte("z"))
 	})
+}
+
+// getsInside checks that Get and a second walk inside a scan do not move it.
+func getsInside(t *testing.T, r kv.Reader, seq iter.Seq2[kv.Entry, error]) error {
+	n := 0
+	for e, err := range seq {
+		if err != nil {
+			return err
+		}
+		wantGet(t, r, "k0007", "1")
+		leave(t, r.ScanBack(nil, nil), 2)
+		if got, want := string(e.Key), fmt.Sprintf("k%04d", n); got != want {
+			t.Errorf("entry %d = %q, want %q", n+1, got, want)
+		}
+		n++
+	}
+	if n != 300 {
+		t.Errorf("saw %d entries, want 300", n)
+	}
+	return nil
 }
 
 func writeWhileScanning(t *testing.T, s kv.Store) {

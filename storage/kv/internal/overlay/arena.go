@@ -13,7 +13,7 @@ type arena struct {
 // keep returns a copy of b that is never nil and whose capacity is its length,
 // so an append by its owner cannot reach the neighbour.
 func (a *arena) keep(b []byte) []byte {
-	if len(b) > cap(a.free)-len(a.free) {
+	if a.free == nil || len(b) > cap(a.free)-len(a.free) {
 		a.grow(len(b))
 	}
 	start := len(a.free)
