@@ -45,13 +45,17 @@ func (a *assignment) object(v reflect.Value, tree map[string]any, path string) {
 			a.fail(join(path, name), "field.unknown")
 			continue
 		}
-		if field := v.FieldByIndex(index); strings.HasPrefix(name, "password") && field.Kind() == reflect.String {
+		if field := v.FieldByIndex(index); isPassword(name) && field.Kind() == reflect.String {
 			a.password(field, tree[name], join(path, name))
 		} else {
 			a.value(field, tree[name], join(path, name))
 		}
 	}
 }
+
+// isPassword tells by its name whether a field holds a password: the one in use
+// is called current where a new one stands beside it.
+func isPassword(name string) bool { return name == "current" || strings.HasPrefix(name, "password") }
 
 // password sets a text exactly as it was typed: a space may belong to it.
 func (a *assignment) password(v reflect.Value, x any, path string) {

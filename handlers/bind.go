@@ -70,12 +70,14 @@ func query[In any](c *fiber.Ctx) (In, views.Form, error) {
 
 // posted is the body of a request, read once.
 type posted struct {
-	values    url.Values     // what was typed into the form
-	tree      map[string]any // the same, or the JSON, as a tree; with files
-	csrf      string         // the token of the form
-	once      string         // the idempotency key of the form
-	multipart bool
-	err       error // why it could not be read
+	values                 url.Values     // what was typed into the form
+	tree                   map[string]any // the same, or the JSON, as a tree; with files
+	csrf                   string         // the token of the form
+	once                   string         // the idempotency key of the form
+	multipart              bool
+	carriedTo, carriedOnce string     // where a form that waits for a sign-in goes, and its idempotency key
+	carried                url.Values // what was typed into that form
+	err                    error      // why it could not be read
 }
 
 // postedBy reads the body of the request, the first time it is asked.
@@ -130,6 +132,7 @@ func (p *posted) keep(values url.Values) {
 	p.csrf, p.once = values.Get(csrfField), values.Get(onceField)
 	values.Del(csrfField)
 	values.Del(onceField)
+	p.takeCarried(values)
 	p.values, p.tree = values, grow(values)
 }
 

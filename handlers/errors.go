@@ -3,6 +3,7 @@ package handlers
 import (
 	"errors"
 	"log/slog"
+	"strconv"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -88,12 +89,20 @@ func (s *Server) answer(c *fiber.Ctx, err error) (failed error) {
 	c.Status(f.status)
 	noStore(c)
 	if f.Code == fault.TooMany {
-		c.Set(fiber.HeaderRetryAfter, "60")
+		c.Set(fiber.HeaderRetryAfter, waitOf(f))
 	}
 	if wantsProblem(c) {
 		return s.problem(c, f)
 	}
 	return s.errorPage(c, f)
+}
+
+// waitOf is in how many seconds it makes sense to try again.
+func waitOf(f failure) string {
+	if seconds, ok := f.Args["seconds"].(int); ok {
+		return strconv.Itoa(seconds)
+	}
+	return "60"
 }
 
 // wantsProblem tells whether a failure is answered as application/problem+json.

@@ -35,6 +35,7 @@ func (s *Server) frame(c *fiber.Ctx, title string, pairs ...any) views.Frame {
 		Path:      homePath(c.Path()),
 		Bilingual: v.route.has(english),
 		Noindex:   !v.route.has(public),
+		Failed:    c.Response().StatusCode() == fiber.StatusUnprocessableEntity,
 		Now:       s.app.Now(),
 		Assets:    s.assets,
 		Flashes:   s.takeFlash(c),

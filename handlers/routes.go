@@ -44,6 +44,19 @@ func routes() []route {
 		{get, "/readyz", (*Server).readyz, bare},
 		{get, "/static/*", (*Server).static, bare},
 		{get, "/api/v1/openapi.json", (*Server).openAPI, public},
+
+		// Identity.
+		{get, "/masuk", (*Server).signInPage, english},
+		{post, "/masuk", (*Server).signIn, open | secret},
+		{post, "/keluar", (*Server).signOut, 0},
+		{get, homePage, (*Server).home, 0},
+		{get, "/akun", (*Server).accountPage, 0},
+		{post, "/akun/sandi", (*Server).changePassword, secret},
+		{post, "/akun/token", (*Server).addToken, secret},
+		{post, "/akun/token/:id/cabut", (*Server).revokeToken, 0},
+		{get, "/admin/pengguna", (*Server).accountsPage, 0},
+		{post, "/admin/pengguna", (*Server).addAccount, secret},
+		{get, "/admin/audit", (*Server).journalPage, 0},
 	}
 }
 

@@ -41,6 +41,7 @@ type Options struct {
 // Server answers requests with what an App does.
 type Server struct {
 	app    *app.App
+	door   door
 	opt    Options
 	log    *slog.Logger
 	web    *fiber.App
@@ -54,7 +55,9 @@ type Server struct {
 }
 
 // New builds a Server over a. It fails when the embedded assets are unreadable.
-func New(a *app.App, opt Options) (*Server, error) {
+func New(a *app.App, opt Options) (*Server, error) { return newServer(a, opt, routes()) }
+
+func newServer(a *app.App, opt Options, table []route) (*Server, error) {
 	assets, err := views.NewAssets()
 	if err != nil {
 		return nil, fmt.Errorf("handlers: %w", err)
@@ -62,7 +65,7 @@ func New(a *app.App, opt Options) (*Server, error) {
 	if opt.Log == nil {
 		opt.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Server{app: a, opt: opt, log: opt.Log, assets: assets, meters: newMeters(opt.Version), pages: map[string]bool{}}
+	s := &Server{app: a, door: a.Accounts, opt: opt, log: opt.Log, assets: assets, meters: newMeters(opt.Version), pages: map[string]bool{}}
 	s.hub = newHub(opt.PerAddress)
 	s.meters.watch("lumbung_event_streams", func() float64 { return float64(s.hub.size()) })
 	s.stop = a.Feed().Listen(func(e op.Entry) {
@@ -82,7 +85,7 @@ func New(a *app.App, opt Options) (*Server, error) {
 		CaseSensitive:                true,
 	})
 	s.web.Server().CloseOnShutdown = true
-	s.mount(routes())
+	s.mount(table)
 	return s, nil
 }
 

@@ -37,7 +37,7 @@ type Resume struct {
 // the record is carried and not shown.
 func NewResume(form Form, discard string) Resume {
 	r := Resume{Form: form, Discard: discard}
-	for _, name := range r.names() {
+	for _, name := range form.names() {
 		if text := strings.Join(form.Values[name], ", "); name != "version" && text != "" {
 			r.Typed = append(r.Typed, text)
 		}
@@ -45,4 +45,5 @@ func NewResume(form Form, discard string) Resume {
 	return r
 }
 
-func (r Resume) names() []string { return slices.Sorted(maps.Keys(r.Form.Values)) }
+// names lists the fields of a form that have values, in order.
+func (f Form) names() []string { return slices.Sorted(maps.Keys(f.Values)) }
