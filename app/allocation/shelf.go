@@ -2,6 +2,7 @@ package allocation
 
 import (
 	"context"
+	"iter"
 	"time"
 
 	"lumbung/app/beneficiary"
@@ -249,4 +250,14 @@ func (a *Allocations) Verify(ctx context.Context, number string) (Proof, error) 
 		}
 		return Proof{Number: h.Number, At: h.At, Centre: h.Head.Centre, Hash: h.Hash, Items: len(h.Lines)}, nil
 	})
+}
+
+// RequestsOf yields the requests of a person, the newest first.
+func RequestsOf(r storage.Reader, person op.ID) iter.Seq2[Request, error] {
+	return requests.AllBack(r, storage.RequestByPerson.Key().ID(person))
+}
+
+// HandoversOf yields the hand-overs to a person, the newest first.
+func HandoversOf(r storage.Reader, person op.ID) iter.Seq2[Handover, error] {
+	return handovers.AllBack(r, storage.HandoverByPerson.Key().ID(person))
 }
