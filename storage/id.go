@@ -35,7 +35,7 @@ func CountedID(at time.Time, n uint64) ID {
 }
 
 func (id *ID) stamp(at time.Time) {
-	ms := uint64(max(at.UnixMilli(), 0)) //nolint:gosec // not negative
+	ms := uint64(max(at.UnixMilli(), 0))
 	for i := range 6 {
 		id[i] = byte(ms >> (40 - 8*i))
 	}

@@ -30,7 +30,7 @@ func (k Key) Text(s string) Key {
 // Int appends n in eight bytes, negative before positive.
 func (k Key) Int(n int64) Key {
 	var b [8]byte
-	binary.BigEndian.PutUint64(b[:], uint64(n)^1<<63) //nolint:gosec // order-preserving
+	binary.BigEndian.PutUint64(b[:], uint64(n)^1<<63)
 	return k.grow(b[:]...)
 }
 
@@ -40,14 +40,4 @@ func (k Key) Time(t time.Time) Key { return k.Int(t.UnixMilli()) }
 // Key starts a key of the family.
 func (f Family) Key() Key {
 	return append(make(Key, 0, 48), f.Tag+"\x00"...)
-}
-
-// familyOf returns the tag a key begins with.
-func familyOf(key []byte) string {
-	for i, b := range key {
-		if b == 0 {
-			return string(key[:i])
-		}
-	}
-	return ""
 }

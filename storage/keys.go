@@ -1,3 +1,7 @@
+// Package storage keeps records: typed tables over the ordered keys of an
+// engine, with unique keys and indexes that follow each write, pages by cursor,
+// a check that recomputes all of it, migrations, and backup. It knows no
+// feature; a feature declares its tables beside its records.
 package storage
 
 // Every byte string that begins a key stands here and nowhere else. A family is

@@ -9,11 +9,13 @@ import (
 	"lumbung/storage/kv"
 )
 
-// Store, Reader and Writer are the engine contract, named here so that features
-// import storage alone.
+// The engine contract, named here so that features import storage alone.
 type (
-	Store  = kv.Store
+	// Store is an engine: see kv.Store.
+	Store = kv.Store
+	// Reader reads one snapshot: see kv.Reader.
 	Reader = kv.Reader
+	// Writer is a Reader that also writes: see kv.Writer.
 	Writer = kv.Writer
 )
 

@@ -47,7 +47,7 @@ func Frozen(store storage.Store, at time.Time) *Deps {
 		mu.Lock()
 		defer mu.Unlock()
 		looks++
-		return at.Add(time.Duration(looks-1) * time.Second) //nolint:gosec // small
+		return at.Add(time.Duration(looks-1) * time.Second)
 	}
 	d.NewID = func(at time.Time) ID {
 		mu.Lock()
