@@ -127,7 +127,32 @@ func journalRow(f views.Frame, e op.Entry, centres []views.Option) views.Journal
 		row.Subjects = append(row.Subjects, f.T("journal.subject", "kind", x.Kind, "name", cmp.Or(x.Name, x.ID)))
 	}
 	for _, x := range e.Changes {
-		row.Changes = append(row.Changes, f.T("journal.change", "field", x.Field, "from", cmp.Or(x.From, "–"), "to", cmp.Or(x.To, "–")))
+		row.Changes = append(row.Changes, f.T("journal.change", "field", fieldWord(f, x.Field), "from", changed(f, x.From), "to", changed(f, x.To)))
 	}
 	return row
+}
+
+// fieldWords are the words for the fields that the journal tells of most; the
+// others stand as they are named in the API.
+var fieldWords = map[string]string{
+	"role": "account.role", "centre": "account.centre", "password": "session.password", "name": "account.display",
+	"display_name": "account.display", "token": "journal.field_token", "disabled": "journal.field_disabled",
+	"state": "journal.field_state", "condition": "journal.field_condition", "quantity": "journal.field_quantity",
+}
+
+func fieldWord(f views.Frame, name string) string {
+	if key, ok := fieldWords[name]; ok {
+		return f.T(key)
+	}
+	return name
+}
+
+// changed is one side of a change: roles and states are written in words.
+func changed(f views.Frame, value string) string {
+	for _, family := range []string{"role.", "state."} {
+		if key := family + strings.ReplaceAll(value, "-", "_"); f.Lang.Has(key) {
+			return f.T(key)
+		}
+	}
+	return cmp.Or(value, "–")
 }
