@@ -71,6 +71,8 @@ type FollowUp struct {
 	Due        time.Time `cbor:"12,keyasint" json:"due_at"`
 	State      State     `cbor:"13,keyasint" json:"state"`
 	Later      []op.ID   `cbor:"14,keyasint,omitempty" json:"-"` // those that follow for the same device
+	First      op.ID     `cbor:"15,keyasint,omitzero" json:"-"`  // the first one for the same device
+	Seen       bool      `cbor:"16,keyasint,omitempty" json:"-"` // on the first: somebody was reached about the device
 
 	Use      Use       `cbor:"20,keyasint,omitempty" json:"use"`
 	Why      string    `cbor:"21,keyasint,omitempty" json:"why"`          // one of WhyUnused
@@ -170,6 +172,7 @@ func plan(tx *op.Tx, h allocation.Handover, line allocation.Line) []FollowUp {
 			Model: line.Model, ModelName: line.ModelName, HandoverNo: h.Number, Given: h.At,
 			Month: months, Due: h.At.AddDate(0, months, 0), State: Due, Version: 1,
 		}
+		planned[i].First = planned[0].ID
 		for earlier := range i {
 			planned[earlier].Later = append(planned[earlier].Later, planned[i].ID)
 		}

@@ -159,7 +159,7 @@ func (o *Outcomes) Refer(ctx context.Context, in NewReferral) (Referral, error) 
 		}
 		tx.About("referral", g.ID, g.Service)
 		tx.About("person", person.ID, person.Ref)
-		if err := count(tx, g.Centre, g.Sent, "referral_sent", 1); err != nil {
+		if err := countReferral(tx, g, "referral_sent"); err != nil {
 			return Referral{}, err
 		}
 		return g, referrals.Put(tx, &g)
@@ -191,7 +191,7 @@ func (o *Outcomes) Answer(ctx context.Context, in Answer) (Referral, error) {
 		tx.About("person", g.Person, g.PersonRef)
 		tx.Changed("state", string(g.Stage), string(in.State))
 		if !g.Stage.Served() && in.State.Served() {
-			if err := count(tx, g.Centre, g.Sent, "referral_served", 1); err != nil {
+			if err := countReferral(tx, g, "referral_served"); err != nil {
 				return Referral{}, err
 			}
 		}

@@ -32,7 +32,7 @@ func (s sums) add(centre string, at time.Time, name string) {
 
 func recount(r storage.Reader) (storage.Report, error) {
 	rep := storage.Report{Kind: "outcome tally counted"}
-	want := sums{}
+	want, reached := sums{}, devices{}
 	for f, err := range followUps.All(r, storage.FollowUpByID.Key()) {
 		if err != nil {
 			return rep, err
@@ -44,15 +44,15 @@ func recount(r storage.Reader) (storage.Report, error) {
 			for _, name := range f.counts() {
 				want.add(f.Centre, f.Met, name)
 			}
+			reached.add(f, want)
 		}
 	}
 	for g, err := range referrals.All(r, storage.ReferralByID.Key()) {
 		if err != nil {
 			return rep, err
 		}
-		want.add(g.Centre, g.Sent, "referral_sent")
-		if g.Stage.Served() {
-			want.add(g.Centre, g.Sent, "referral_served")
+		for _, name := range g.counts() {
+			want.add(g.Centre, g.Sent, name)
 		}
 	}
 	return want.compare(r, rep)

@@ -108,7 +108,10 @@ func save(tx *op.Tx, f FollowUp) error {
 			return err
 		}
 	}
-	return followUps.Put(tx, &f)
+	if err := followUps.Put(tx, &f); err != nil {
+		return err
+	}
+	return see(tx, f)
 }
 
 func drop(tx *op.Tx, later []op.ID) error {
