@@ -23,6 +23,11 @@ func Gallery() []Specimen {
 		partSpecimens(),
 		chartSpecimens(),
 		errorSpecimens(),
+		identitySpecimens(),
+		stockSpecimens(),
+		receiptSpecimens(),
+		unitSpecimens(),
+		modelSpecimens(),
 	)
 }
 

@@ -41,10 +41,19 @@ type Model struct {
 	Version     int64     `cbor:"19,keyasint" json:"version"`
 }
 
-// Size is one fit parameter, such as "lebar dudukan": "42 cm".
-type Size struct {
-	Name  string `cbor:"1,keyasint" json:"name" validate:"max=40"`
-	Value string `cbor:"2,keyasint" json:"value" validate:"max=60"`
+// Size is one fit parameter as a line of text: "Lebar dudukan: 42 cm".
+type Size string
+
+// Name is what is measured; it ends at the first colon.
+func (s Size) Name() string {
+	name, _, _ := strings.Cut(string(s), ":")
+	return strings.TrimSpace(name)
+}
+
+// Value is what it measures, with its unit.
+func (s Size) Value() string {
+	_, value, _ := strings.Cut(string(s), ":")
+	return strings.TrimSpace(value)
 }
 
 var models = storage.Table[Model]{

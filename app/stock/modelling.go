@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 
 	"lumbung/app/fault"
@@ -26,7 +25,7 @@ type NewModel struct {
 	MakerCentre string   `json:"maker_centre" validate:"max=60"`
 	Maker       string   `json:"maker" validate:"max=120"`
 	Warranty    int      `json:"warranty_months" validate:"min=0,max=240"`
-	Fit         []Size   `json:"fit" validate:"max=20,dive"`
+	Fit         []Size   `json:"fit" validate:"max=20,dive,max=120"`
 	Warnings    string   `json:"warnings" validate:"max=2000"`
 	BMN         string   `json:"bmn" validate:"max=16"`
 	Price       int64    `json:"price" validate:"min=0,max=100000000000"`
@@ -52,12 +51,9 @@ func (in NewModel) Check() (bad []fault.Field) {
 	if strings.ContainsFunc(in.BMN, func(r rune) bool { return r < '0' || r > '9' }) {
 		bad = append(bad, fault.Field{Name: "bmn", Key: "field.numeric"})
 	}
-	for i, s := range in.Fit { // rows that a form left empty are passed over
-		if s.Name == "" && s.Value != "" {
-			bad = append(bad, fault.Field{Name: fmt.Sprintf("fit.%d.name", i), Key: "field.required"})
-		}
-		if s.Name != "" && s.Value == "" {
-			bad = append(bad, fault.Field{Name: fmt.Sprintf("fit.%d.value", i), Key: "field.required"})
+	for i, s := range in.Fit {
+		if s.Name() == "" || s.Value() == "" {
+			bad = append(bad, fault.Field{Name: fmt.Sprintf("fit.%d", i), Key: "model.size_form"})
 		}
 	}
 	if in.ISO != "" {
@@ -119,8 +115,7 @@ func (s *Stock) AddModel(ctx context.Context, in NewModel) (Model, error) {
 // describe sets what can be changed later too.
 func (s *Stock) describe(tx *op.Tx, m *Model, in NewModel) (err error) {
 	m.Name, m.Summary, m.Maker, m.Warranty = in.Name, in.Summary, in.Maker, in.Warranty
-	m.Fit = slices.DeleteFunc(slices.Clone(in.Fit), func(s Size) bool { return s.Name == "" })
-	m.Warnings, m.BMN, m.Price = in.Warnings, in.BMN, in.Price
+	m.Fit, m.Warnings, m.BMN, m.Price = in.Fit, in.Warnings, in.BMN, in.Price
 	m.ChangedAt = tx.At
 	m.Version++
 	if m.ISO, err = isoOf(in.ISO); err != nil {
@@ -148,28 +143,42 @@ func (s *Stock) innovation(r storage.Reader, ref string) (op.ID, error) {
 	return id, nil
 }
 
-// nameItself gives the model the slug and the code that people left empty. A
-// slug made from the name counts on when another model has it; one that was
-// asked for is refused by its unique key.
-func (m *Model) nameItself(r storage.Reader) error {
+// nameItself gives the model the slug and the code that people left empty, and
+// refuses those that another model has.
+func (m *Model) nameItself(r storage.Reader) (err error) {
 	if m.Slug == "" {
-		base := slugOf(m.Name)
-		m.Slug = base
-		for n := 2; ; n++ {
-			_, taken, err := r.Get(slugKey(m.Slug))
-			if err != nil {
-				return err
-			}
-			if !taken {
-				break
-			}
-			m.Slug = fmt.Sprintf("%s-%d", base, n)
+		if m.Slug, err = freeSlug(r, slugOf(m.Name)); err != nil {
+			return err
 		}
+	} else if _, taken, err := r.Get(slugKey(m.Slug)); err != nil || taken {
+		return orTaken(err, fault.InField("slug", "model.slug_taken", nil))
 	}
 	if m.Code == "" {
 		m.Code = strings.ToUpper(m.Slug)
 	}
+	if _, taken, err := r.Get(codeKey(m.Code)); err != nil || taken {
+		return orTaken(err, fault.InField("code", "model.code_taken", nil))
+	}
 	return nil
+}
+
+// freeSlug counts on from a slug made of a name until no model has it.
+func freeSlug(r storage.Reader, base string) (string, error) {
+	slug := base
+	for n := 2; ; n++ {
+		_, taken, err := r.Get(slugKey(slug))
+		if err != nil || !taken {
+			return slug, err
+		}
+		slug = fmt.Sprintf("%s-%d", base, n)
+	}
+}
+
+func orTaken(err error, taken *fault.Error) error {
+	if err != nil {
+		return err
+	}
+	return taken
 }
 
 // ModelChange is a new description of a model. Slug, code and tracking stay: the

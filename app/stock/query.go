@@ -3,7 +3,6 @@ package stock
 import (
 	"context"
 
-	"lumbung/app/fault"
 	"lumbung/app/op"
 	"lumbung/app/policy"
 	"lumbung/storage"
@@ -45,6 +44,9 @@ type ModelSheet struct {
 	Model   Model
 	Tallies []Tally // one for each centre; only for staff who may read the stock
 	Supply  Supply
+
+	Staff     bool // the actor may read the stock
+	MayChange bool // the actor may describe the model anew
 }
 
 // Model returns a model by slug, code or id, open to everybody.
@@ -62,7 +64,8 @@ func (s *Stock) Model(ctx context.Context, ref string) (ModelSheet, error) {
 }
 
 func sheetOf(v *op.View, m Model) (ModelSheet, error) {
-	sheet := ModelSheet{Model: m}
+	sheet := ModelSheet{Model: m, Staff: policy.Reach(v.By.Role, policy.StockRead) != policy.Never}
+	sheet.MayChange = policy.May(v.By, policy.ModelChange, m.Centre)
 	for t, err := range TalliesOfModel(v, m.ID) {
 		if err != nil {
 			return sheet, err
@@ -189,114 +192,4 @@ func ownOr(v *op.View, ref string) (string, error) {
 		centre = v.By.Centre
 	}
 	return centre, v.Allow(centre)
-}
-
-// UnitsAsk is which units are wanted.
-type UnitsAsk struct {
-	Centre string `json:"centre" validate:"max=60"` // empty with no model: the actor's own
-	Bucket Bucket `json:"bucket" validate:"max=20"`
-	Model  string `json:"model" validate:"max=120"`
-	Paging
-}
-
-// Units pages through units by centre, bucket and model. A model without a
-// bucket shows all buckets; a centre with a model needs a bucket.
-func (s *Stock) Units(ctx context.Context, ask UnitsAsk) (storage.Page[Unit], error) {
-	return op.Read(ctx, s.d, policy.StockRead, func(v *op.View) (storage.Page[Unit], error) {
-		if ask.Centre == "" && ask.Model == "" {
-			ask.Centre = v.By.Centre
-		}
-		centre, err := centreOf(v, ask.Centre)
-		if err != nil {
-			return storage.Page[Unit]{}, err
-		}
-		if err := v.Allow(centre); err != nil {
-			return storage.Page[Unit]{}, err
-		}
-		ask := ask
-		ask.Centre = centre
-		prefix, err := ask.prefix(v)
-		if err != nil {
-			return storage.Page[Unit]{}, err
-		}
-		return units.Page(v, prefix, ask.ask(false))
-	})
-}
-
-func (a UnitsAsk) prefix(r storage.Reader) (storage.Key, error) {
-	var model op.ID
-	if a.Model != "" {
-		m, err := FindModel(r, a.Model)
-		if err != nil {
-			return nil, inField(err, "model", "receipt.model_unknown")
-		}
-		model = m.ID
-	}
-	byModel := storage.UnitByModel.Key().ID(model)
-	byCentre := storage.UnitByBucket.Key().Text(a.Centre)
-	switch {
-	case a.Centre == "" && a.Bucket == "":
-		return byModel, nil
-	case a.Centre == "":
-		return byModel.Text(string(a.Bucket)), nil
-	case a.Model == "" && a.Bucket == "":
-		return byCentre, nil
-	case a.Model == "":
-		return byCentre.Text(string(a.Bucket)), nil
-	case a.Bucket == "":
-		return nil, fault.InField("bucket", "field.required", nil)
-	default:
-		return byCentre.Text(string(a.Bucket)).ID(model), nil
-	}
-}
-
-// ReceiptsAsk is whose receipts are wanted.
-type ReceiptsAsk struct {
-	Centre string `json:"centre" validate:"max=60"` // empty: the actor's own
-	Paging
-}
-
-// Receipts pages through the receipts of a centre, the newest first.
-func (s *Stock) Receipts(ctx context.Context, ask ReceiptsAsk) (storage.Page[Receipt], error) {
-	return op.Read(ctx, s.d, policy.StockRead, func(v *op.View) (storage.Page[Receipt], error) {
-		centre, err := ownOr(v, ask.Centre)
-		if err != nil {
-			return storage.Page[Receipt]{}, err
-		}
-		return receipts.Page(v, storage.ReceiptByCentre.Key().Text(centre), ask.ask(true))
-	})
-}
-
-// ReceiptSheet is a receipt with its model and its units.
-type ReceiptSheet struct {
-	Receipt Receipt
-	Model   Model
-	Units   []Unit
-	MayUndo bool
-}
-
-// Receipt returns a receipt with all its units.
-func (s *Stock) Receipt(ctx context.Context, id op.ID) (ReceiptSheet, error) {
-	return op.Read(ctx, s.d, policy.StockRead, func(v *op.View) (ReceiptSheet, error) {
-		rec, err := ReceiptByID(v, id)
-		if err != nil {
-			return ReceiptSheet{}, err
-		}
-		if err := v.Hide("receipt", rec.Centre); err != nil {
-			return ReceiptSheet{}, err
-		}
-		sheet := ReceiptSheet{Receipt: rec}
-		sheet.MayUndo = rec.ReversedBy.IsZero() && policy.May(v.By, policy.ReceiptPost, rec.Centre)
-		if sheet.Model, err = ModelByID(v, rec.Model); err != nil {
-			return sheet, err
-		}
-		for _, id := range rec.Units {
-			u, err := UnitByID(v, id)
-			if err != nil {
-				return sheet, err
-			}
-			sheet.Units = append(sheet.Units, u)
-		}
-		return sheet, nil
-	})
 }

@@ -106,8 +106,8 @@ func TestUnitsAreListedByCentreBucketAndModel(t *testing.T) {
 		"first of them": {stock.UnitsAsk{Paging: stock.Paging{Limit: 2}}, 2},
 	} {
 		page, err := r.Units(ctx, c.ask)
-		if err != nil || len(page.Items) != c.want {
-			t.Errorf("%s: %d units, %v; want %d", name, len(page.Items), err, c.want)
+		if err != nil || len(page.Units) != c.want {
+			t.Errorf("%s: %d units, %v; want %d", name, len(page.Units), err, c.want)
 		}
 	}
 	_, err := r.Units(ctx, stock.UnitsAsk{Centre: "soeharso", Model: r.chair.Slug})
@@ -186,7 +186,7 @@ func TestAModelKeepsItsSlugAndItsTracking(t *testing.T) {
 		"bmn":          {Name: "Lain", Tracking: stock.Serialised, BMN: "3.05"},
 		"name":         {Name: "!!!", Tracking: stock.Serialised},
 		"tracking":     {Name: "Lain"},
-		"fit.0.name":   {Name: "Lain", Tracking: stock.Serialised, Fit: []stock.Size{{Value: "42 cm"}}},
+		"fit.1":        {Name: "Lain", Tracking: stock.Serialised, Fit: []stock.Size{"Lebar: 42 cm", "42 cm"}},
 	} {
 		if _, err := r.AddModel(ctx, in); keys(err)[field] == "" {
 			t.Errorf("AddModel with a bad %s: %v, want the field named", field, err)

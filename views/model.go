@@ -1,0 +1,152 @@
+package views
+
+import (
+	"strconv"
+	"strings"
+
+	"lumbung/app/stock"
+	"lumbung/views/i18n"
+)
+
+// ModelPage is a device model for everybody (/alat/{slug}), and what a stranger
+// sees who scans the label of a unit (/u/{code}).
+type ModelPage struct {
+	Sheet      stock.ModelSheet
+	Code       string // of the unit that was scanned; empty for a visit to the model
+	ISOName    string
+	Maker      string            // name of the centre or of the maker outside
+	MakerHref  string            // page of the centre
+	Innovation Link              // that the model realises; empty for none that may be shown
+	Centres    map[string]string // names by code, for the tallies
+	MayReceive bool
+}
+
+// supplyText says how many there are as the public may know it: in bands, by the
+// number of centres and never by place.
+func (p ModelPage) supplyText(l i18n.Lang) string {
+	s := p.Sheet.Supply
+	if s.Band() == stock.BandNone {
+		return l.T("model.supply_none")
+	}
+	return l.T("choice.band_"+string(s.Band())) + " " + l.T("model.supply_centres", "n", s.Centres)
+}
+
+func (p ModelPage) supplyTone() Tone {
+	if p.Sheet.Supply.Band() == stock.BandNone {
+		return Wait
+	}
+	return Good
+}
+
+func (p ModelPage) supplyWord(l i18n.Lang) string {
+	if p.Sheet.Supply.Band() == stock.BandNone {
+		return l.T("model.not_ready")
+	}
+	return l.T("state.unit_ready")
+}
+
+func (p ModelPage) facts(l i18n.Lang) []Definition {
+	m := p.Sheet.Model
+	var facts []Definition
+	if m.ISO != "" {
+		facts = append(facts, Definition{Term: l.T("model.iso"), Text: l.T("model.iso_text", "code", m.ISO, "name", p.ISOName)})
+	}
+	if p.Maker != "" {
+		facts = append(facts, Definition{Term: l.T("model.maker"), Text: p.Maker, Href: p.MakerHref})
+	}
+	if p.Innovation.Href != "" {
+		facts = append(facts, Definition{Term: l.T("model.innovation"), Text: p.Innovation.Text, Href: p.Innovation.Href})
+	}
+	if m.Warranty > 0 {
+		facts = append(facts, Definition{Term: l.T("model.warranty"), Text: l.T("model.months", "n", m.Warranty)})
+	}
+	if p.Sheet.Staff {
+		facts = append(facts, p.staffFacts(l)...)
+	}
+	return facts
+}
+
+func (p ModelPage) staffFacts(l i18n.Lang) []Definition {
+	m := p.Sheet.Model
+	facts := []Definition{
+		{Term: l.T("model.code"), Text: m.Code},
+		{Term: l.T("model.tracking"), Text: l.T("choice.tracking_" + string(m.Tracking))},
+	}
+	if m.BMN != "" {
+		facts = append(facts, Definition{Term: l.T("model.bmn"), Text: m.BMN})
+	}
+	if m.Price > 0 {
+		facts = append(facts, Definition{Term: l.T("model.price"), Text: l.Rupiah(m.Price)})
+	}
+	return facts
+}
+
+func (p ModelPage) sizes(l i18n.Lang) Table {
+	t := Table{
+		Caption: l.T("model.sizes"), HideCaption: true,
+		Columns: []Column{{Label: l.T("model.size_name")}, {Label: l.T("model.size_value")}},
+	}
+	for _, s := range p.Sheet.Model.Fit {
+		t.Rows = append(t.Rows, Row{Cells: Cells(s.Name(), s.Value())})
+	}
+	return t
+}
+
+func (p ModelPage) tallies(l i18n.Lang) Table {
+	t := Table{
+		Caption: l.T("model.by_centre"), HideCaption: true, Empty: l.T("model.nowhere"),
+		Columns: []Column{
+			{Label: l.T("stock.centre")}, {Label: l.T("state.unit_ready"), Numeric: true}, {Label: l.T("state.unit_reserved"), Numeric: true},
+			{Label: l.T("state.unit_held"), Numeric: true}, {Label: l.T("stock.in_use"), Numeric: true}, {Label: l.T("model.made"), Numeric: true},
+		},
+	}
+	for _, x := range p.Sheet.Tallies {
+		name := p.Centres[x.Centre]
+		if name == "" {
+			name = x.Centre
+		}
+		t.Rows = append(t.Rows, Row{Cells: []Cell{
+			{Text: name, Href: cardHref(p.Sheet.Model.Slug, x.Centre)}, {Text: l.Number(x.Ready)}, {Text: l.Number(x.Reserved)},
+			{Text: l.Number(x.Held)}, {Text: l.Number(x.InUse)}, {Text: l.Number(x.Made)},
+		}})
+	}
+	return t
+}
+
+// ModelFormPage is the form of a model, new or changed.
+type ModelFormPage struct {
+	Form    Form
+	New     bool
+	Centres []Option
+}
+
+func trackingOptions(l i18n.Lang) []Option {
+	var list []Option
+	for _, t := range []stock.Tracking{stock.Serialised, stock.Counted} {
+		list = append(list, Option{Value: string(t), Label: l.T("choice.tracking_" + string(t)), Hint: l.T("choice.tracking_" + string(t) + "_hint")})
+	}
+	return list
+}
+
+// ModelValues are the values of a model for its form.
+func ModelValues(m stock.Model) map[string]string {
+	values := map[string]string{
+		"name": m.Name, "summary": m.Summary, "iso": m.ISO, "tracking": string(m.Tracking), "maker_centre": m.MakerCentre,
+		"maker": m.Maker, "warnings": m.Warnings, "bmn": m.BMN, "innovation": m.Innovation.String(),
+	}
+	if m.Warranty > 0 {
+		values["warranty_months"] = strconv.Itoa(m.Warranty)
+	}
+	if m.Price > 0 {
+		values["price"] = strconv.FormatInt(m.Price, 10)
+	}
+	for _, s := range m.Fit {
+		values["fit"] += string(s) + "\n"
+	}
+	return values
+}
+
+// paragraphs are the lines of a text that people typed.
+func paragraphs(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' })
+}
