@@ -39,6 +39,7 @@ type MonthChart struct {
 // readable there; wider screens enlarge them.
 const (
 	chartWidth = 400
+	axisWidth  = 30 // left of the months, for the values of the grid lines
 	plotHeight = 190
 	plotTop    = 18
 	barShare   = 72 // per cent of its slot that a bar takes
@@ -81,13 +82,13 @@ func (c MonthChart) place(l i18n.Lang) []placedBar {
 		return nil
 	}
 	top, _ := c.top()
-	slot := chartWidth / len(c.Bars)
+	slot := (chartWidth - axisWidth) / len(c.Bars)
 	highest := slices.MaxFunc(c.Bars, func(a, b Bar) int { return int(a.Value - b.Value) })
 	placed := make([]placedBar, len(c.Bars))
 	for i, b := range c.Bars {
 		height := int(b.Value * plotHeight / top)
 		p := placedBar{
-			Bar: b, X: i*slot + slot*(100-barShare)/200, Width: slot * barShare / 100,
+			Bar: b, X: axisWidth + i*slot + slot*(100-barShare)/200, Width: slot * barShare / 100,
 			Y: plotTop + plotHeight - height, Height: height,
 		}
 		if i == len(c.Bars)-1 || b == highest {

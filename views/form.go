@@ -159,19 +159,22 @@ func FormShell(f Form) templ.Component {
 		if err := children.Render(inner, &body); err != nil {
 			return err
 		}
-		return formShell(f, f.failures(shown.names), body.String()).Render(templ.ClearChildren(ctx), w)
+		return formShell(f, f.failures(shown.list), body.String()).Render(templ.ClearChildren(ctx), w)
 	})
 }
 
 type shownKey struct{}
 
-// shownFields collects the names of the fields as they are rendered.
-type shownFields struct{ names []string }
+// shownField is a field that stands on the form, with what people call it.
+type shownField struct{ name, label string }
+
+// shownFields collects the fields as they are rendered.
+type shownFields struct{ list []shownField }
 
 // note records that the field is on the form.
-func note(ctx context.Context, name string) {
+func note(ctx context.Context, name, label string) {
 	if s, ok := ctx.Value(shownKey{}).(*shownFields); ok {
-		s.names = append(s.names, name)
+		s.list = append(s.list, shownField{name, label})
 	}
 }
 
@@ -180,16 +183,17 @@ type failure struct{ Href, Text string }
 
 // failures orders the errors as the fields stand; errors of fields that are not
 // on the form come first, since nothing else would show them.
-func (f Form) failures(shown []string) []failure {
+func (f Form) failures(shown []shownField) []failure {
 	var list []failure
 	for _, name := range slices.Sorted(maps.Keys(f.Errors)) {
-		if !slices.Contains(shown, name) && f.Errors[name] != "" {
+		on := slices.ContainsFunc(shown, func(s shownField) bool { return s.name == name })
+		if !on && f.Errors[name] != "" {
 			list = append(list, failure{Text: f.Errors[name]})
 		}
 	}
-	for _, name := range shown {
-		if text := f.Errors[name]; text != "" {
-			list = append(list, failure{Href: "#" + f.FieldID(name), Text: text})
+	for _, s := range shown {
+		if text := f.Errors[s.name]; text != "" {
+			list = append(list, failure{Href: "#" + f.FieldID(s.name), Text: strings.TrimRight(s.label, "?:") + ": " + text})
 		}
 	}
 	return list

@@ -189,7 +189,7 @@ func ScanField(f Form, name, check string) templ.Component {
 			templ_7745c5c3_Var10 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		note(ctx, name)
+		note(ctx, name, f.Lang.T("scan.label"))
 		var templ_7745c5c3_Var11 = []any{"field scan", templ.KV("wrong", f.Error(name) != "")}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var11...)
 		if templ_7745c5c3_Err != nil {

@@ -36,7 +36,7 @@ class Scanner {
     head.append(this.total);
     this.list = element("ul", "scan-list");
     this.area.after(this.line, this.result, this.soundSwitch(), head, this.list);
-    this.line.focus();
+    if (!this.area.form.querySelector(".summary")) this.line.focus(); // errors are read first
     this.line.addEventListener("keydown", (event) => this.key(event));
     this.line.addEventListener("paste", (event) => this.paste(event));
     this.area.form.addEventListener("submit", () => this.take());
