@@ -10,10 +10,13 @@ import (
 
 	"lumbung/app/allocation"
 	"lumbung/app/beneficiary"
+	"lumbung/app/catalogue"
+	"lumbung/app/commandroom"
 	"lumbung/app/identity"
 	"lumbung/app/innovation"
 	"lumbung/app/network"
 	"lumbung/app/op"
+	"lumbung/app/outcome"
 	"lumbung/app/stock"
 	"lumbung/storage"
 	"lumbung/storage/blob"
@@ -41,6 +44,9 @@ type App struct {
 	Stock       *stock.Stock
 	People      *beneficiary.People
 	Allocations *allocation.Allocations
+	Outcomes    *outcome.Outcomes
+	Catalogue   *catalogue.Catalogue // answers once Start has built it
+	Room        *commandroom.Room
 
 	deps  *op.Deps
 	about atomic.Pointer[About]
@@ -71,10 +77,26 @@ func New(ctx context.Context, opt Options) (*App, error) {
 		Innovations: innovation.New(d),
 		Stock:       stock.New(d),
 		People:      beneficiary.New(d, ring),
-		Allocations: allocation.New(d, ring),
+		Outcomes:    outcome.New(d, ring),
+	}
+	a.Allocations = allocation.New(d, ring, a.Outcomes)
+	a.Catalogue = catalogue.New(
+		d,
+		catalogue.Innovations{Deps: d, From: a.Innovations, Stock: a.Stock},
+		catalogue.Models{Deps: d, Stock: a.Stock, From: a.Innovations},
+	)
+	if a.Room, err = commandroom.New(d); err != nil {
+		return nil, err
 	}
 	a.about.Store(&about)
 	return a, a.Centres.Load(ctx)
+}
+
+// Start builds the read models in the background and keeps them up to date until
+// ctx ends, so that the program answers at once however much it holds. report
+// hears of what goes wrong; it is tried again.
+func (a *App) Start(ctx context.Context, report func(error)) {
+	a.Catalogue.Start(ctx, report)
 }
 
 // About describes the store: its schema, epoch, and whether all in it is sample.

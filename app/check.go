@@ -9,6 +9,7 @@ import (
 	"lumbung/app/innovation"
 	"lumbung/app/network"
 	"lumbung/app/op"
+	"lumbung/app/outcome"
 	"lumbung/app/stock"
 	"lumbung/storage"
 )
@@ -27,6 +28,7 @@ func verifiers() []func(storage.Reader) ([]storage.Report, error) {
 		stock.Verify,
 		beneficiary.Verify,
 		allocation.Verify,
+		outcome.Verify,
 	}
 }
 
@@ -59,6 +61,7 @@ func exporters() []func(storage.Reader, func(kind string, record any) error) err
 		stock.Export,
 		beneficiary.Export,
 		allocation.Export,
+		outcome.Export,
 	}
 }
 
