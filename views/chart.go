@@ -99,6 +99,10 @@ func (c MonthChart) place(l i18n.Lang) []placedBar {
 	return placed
 }
 
+// yields tells whether the label under bar i gives way on a narrow screen: every
+// second one does when there are many, counted from the latest.
+func (c MonthChart) yields(i int) bool { return len(c.Bars) > 6 && (len(c.Bars)-1-i)%2 == 1 }
+
 // gridline is a horizontal line with its value.
 type gridline struct {
 	Y     int
