@@ -95,6 +95,9 @@ func (p *posted) read(c *fiber.Ctx) (err error) {
 	if len(body) == 0 {
 		return nil // whatever is required is then missing, and said to be
 	}
+	if len(body) > maxBody {
+		return tooLarge(maxBody)
+	}
 	if c.Get(fiber.HeaderContentEncoding) != "" {
 		return fault.New(fault.Unsupported, "error.content_encoding", nil) // unpacked it could be of any size
 	}

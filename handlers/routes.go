@@ -3,7 +3,6 @@ package handlers
 import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/gofiber/fiber/v2/middleware/compress"
-	"github.com/gofiber/fiber/v2/middleware/etag"
 )
 
 // trait is what the middleware must know of a route.
@@ -96,16 +95,14 @@ func (s *Server) chain(r *route) []fiber.Handler {
 		visitOf(c).route = r
 		return c.Next()
 	}}
-	if !r.has(stream) {
-		chain = append(chain, compress.New(compress.Config{Level: compress.LevelBestSpeed}))
-	}
+	small := compress.New(compress.Config{Level: compress.LevelBestSpeed, Next: s.forGuest})
 	if r.has(bare) {
-		return append(chain, s.handle(r))
-	}
-	if r.has(public) && !r.has(stream) {
-		chain = append(chain, etag.New(etag.Config{Weak: true}))
+		return append(chain, small, s.handle(r))
 	}
 	chain = append(chain, s.identify, s.cached)
+	if !r.has(stream) {
+		chain = append(chain, small, s.fromShelf)
+	}
 	if r.Method != get {
 		if !isAPI(r.Path) {
 			chain = append(chain, s.fromOurForm)

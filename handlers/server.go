@@ -20,8 +20,9 @@ import (
 
 // The limits of one request.
 const (
-	maxBody      = 8 << 20 // bytes, with uploads
-	maxForm      = 1 << 20 // bytes, of JSON and of forms without files
+	maxBody      = 8 << 20     // bytes, with uploads
+	maxRead      = 3 * maxBody // is read so that the refusal arrives; over it the connection is cut
+	maxForm      = 1 << 20     // bytes, of JSON and of forms without files
 	maxHeader    = 16 << 10
 	readTimeout  = 30 * time.Second
 	idleTimeout  = 75 * time.Second
@@ -48,6 +49,7 @@ type Server struct {
 	assets views.Assets
 	meters *meters
 	hub    *hub
+	shelf  *shelf
 	pages  map[string]bool // paths that can be opened, for the navigation
 	stop   func()          // takes the hub and the meters off the feed
 
@@ -65,17 +67,18 @@ func newServer(a *app.App, opt Options, table []route) (*Server, error) {
 	if opt.Log == nil {
 		opt.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Server{app: a, door: a.Accounts, opt: opt, log: opt.Log, assets: assets, meters: newMeters(opt.Version), pages: map[string]bool{}}
+	s := &Server{app: a, door: a.Accounts, opt: opt, log: opt.Log, assets: assets, meters: newMeters(opt.Version), shelf: newShelf(), pages: map[string]bool{}}
 	s.hub = newHub(opt.PerAddress)
 	s.meters.watch("lumbung_event_streams", func() float64 { return float64(s.hub.size()) })
 	s.stop = a.Feed().Listen(func(e op.Entry) {
 		s.meters.command(string(e.Action))
+		s.shelf.turned(e)
 		s.hub.tell(e)
 	})
 	s.web = fiber.New(fiber.Config{
 		Immutable:                    true, // else strings change under our hands with the next request
 		ErrorHandler:                 s.answer,
-		BodyLimit:                    maxBody,
+		BodyLimit:                    maxRead,
 		ReadTimeout:                  readTimeout,
 		IdleTimeout:                  idleTimeout,
 		ReadBufferSize:               maxHeader,
