@@ -1,0 +1,140 @@
+package commandroom
+
+// Outcomes is what became of the devices in 12 months. Every share stands beside
+// FollowedUp: a per cent of a few who were asked says little of the others.
+type Outcomes struct {
+	FollowedUp  Share `json:"followed_up"`  // reached, of the follow-ups due up to the end of this month
+	StillInUse  Share `json:"still_in_use"` // of those reached
+	Satisfied   Share `json:"satisfied"`    // 4 or 5 of 5 for the device, of those who rated it
+	GoalReached Share `json:"goal_reached"` // their own goal, of those asked
+	Orphans     Share `json:"orphans"`      // handed over more than 90 days ago and never asked after
+}
+
+// Ditjen is what a directorate general contributed in 12 months.
+type Ditjen struct {
+	Code   string `json:"code"`
+	Own    bool   `json:"own"`              // the one whose centres these are
+	Units  int64  `json:"units,omitempty"`  // handed over by its centres
+	Served Share  `json:"served,omitempty"` // services begun, of the referrals sent to it
+}
+
+// Missing tells whether people need the directorate general, or nobody has even
+// asked it, and it serves none of them.
+func (d Ditjen) Missing() bool { return !d.Own && d.Served.Part == 0 }
+
+// Chain is the results chain of all centres: what each directorate general puts
+// out, what comes of it, and the goal. Without connection between them the goal
+// fails.
+type Chain struct {
+	Outputs  []Ditjen `json:"outputs"`
+	Outcomes Outcomes `json:"-"`
+}
+
+// GoalCode names a goal.
+type GoalCode string
+
+// The goals. They are what the ministry asked its centres for in 2021, each
+// counted from transactions.
+const (
+	Answered  GoalCode = "answered"  // whoever needs a device gets it
+	Helped    GoalCode = "helped"    // the device changes the life of the person
+	Connected GoalCode = "connected" // the other directorates general serve them too
+)
+
+// Goal is how far something that the ministry wants has come.
+type Goal struct {
+	Code    GoalCode `json:"code"`
+	Share   Share    `json:"share"`
+	Target  int64    `json:"target_percent"`
+	Recent  Share    `json:"last_quarter"` // the last three months
+	Before  Share    `json:"quarter_before"`
+	Follow  Share    `json:"follow_up,omitzero"` // how many were asked at all, where the goal rests on answers
+	Monthly []Share  `json:"months"`             // 12, the oldest first
+}
+
+// Verdict is how a goal stands.
+type Verdict string
+
+// The verdicts.
+const (
+	Unknown Verdict = "unknown" // nothing to count yet, or too few
+	Reached Verdict = "reached"
+	Near    Verdict = "near" // at most ten points short
+	Short   Verdict = "short"
+)
+
+// nearly is how many points short of its target a goal still counts as near.
+const nearly = 10
+
+// Verdict compares the goal with its target.
+func (g Goal) Verdict() Verdict {
+	p := g.Share.Percent()
+	if g.Share.Part.Hidden() && g.Share.Whole > 0 {
+		p = Share{Smallest - 1, g.Share.Whole}.Percent() // at most
+		if p >= g.Target-nearly {
+			return Unknown
+		}
+		return Short
+	}
+	switch {
+	case !g.Share.Known():
+		return Unknown
+	case p >= g.Target:
+		return Reached
+	case p >= g.Target-nearly:
+		return Near
+	default:
+		return Short
+	}
+}
+
+// Trend is the change in points from the quarter before to the last one; ok is
+// false when one of them has nothing to compare.
+func (g Goal) Trend() (points int64, ok bool) {
+	if !g.Recent.Known() || !g.Before.Known() {
+		return 0, false
+	}
+	return g.Recent.Percent() - g.Before.Percent(), true
+}
+
+// targets are proposals in per cent until the ministry has set its own.
+var targets = map[GoalCode]int64{Answered: 90, Helped: 70, Connected: 80}
+
+// goals makes the goals of the counted months.
+func goals(c *counting) []Goal {
+	handed := c.handed()
+	open := Count(c.totals.Waiting + c.totals.Reserved)
+	answered := Goal{Code: Answered, Share: Share{handed, handed + open}}
+	for range months {
+		answered.Monthly = append(answered.Monthly, Share{})
+	}
+	helped := c.goal(Helped, "goal_reached", "goal_asked")
+	helped.Follow = c.share("reached", "due")
+	connected := c.goal(Connected, "referral_served", "referral_sent")
+	list := []Goal{answered, helped, connected}
+	for i := range list {
+		list[i].Target = targets[list[i].Code]
+	}
+	return list
+}
+
+// goal reads a goal from two outcome tallies.
+func (c *counting) goal(code GoalCode, part, whole string) Goal {
+	g := Goal{Code: code, Share: c.share(part, whole)}
+	for i := range months {
+		g.Monthly = append(g.Monthly, c.shareOf(part, whole, i, i+1))
+	}
+	g.Before = c.shareOf(part, whole, months-6, months-3)
+	g.Recent = c.shareOf(part, whole, months-3, months)
+	return g
+}
+
+func outcomes(c *counting) Outcomes {
+	return Outcomes{
+		FollowedUp:  c.share("reached", "due"),
+		StillInUse:  c.share("in_use", "followed"),
+		Satisfied:   c.share("satisfied", "rated"),
+		GoalReached: c.share("goal_reached", "goal_asked"),
+		Orphans:     c.orphans(),
+	}
+}
