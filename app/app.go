@@ -75,7 +75,7 @@ func New(ctx context.Context, opt Options) (*App, error) {
 		Centres:     network.New(d),
 		Accounts:    identity.New(d),
 		Innovations: innovation.New(d),
-		Stock:       stock.New(d),
+		Stock:       stock.New(d).WithInnovations(innovationID),
 		People:      beneficiary.New(d, ring),
 		Outcomes:    outcome.New(d, ring),
 	}
@@ -90,6 +90,12 @@ func New(ctx context.Context, opt Options) (*App, error) {
 	}
 	a.about.Store(&about)
 	return a, a.Centres.Load(ctx)
+}
+
+// innovationID lets a model name the innovation it realises.
+func innovationID(r storage.Reader, ref string) (op.ID, error) {
+	i, err := innovation.Find(r, ref)
+	return i.ID, err
 }
 
 // Start builds the read models in the background and keeps them up to date until
