@@ -1,0 +1,172 @@
+package catalogue
+
+import "slices"
+
+// page fills in the entries of the page that the cursor points to.
+func (x *index) page(q Query, m match, n narrowed, r *Result) error {
+	limit := q.Limit
+	if limit == 0 {
+		limit = pageful
+	}
+	w := walker{x: x, m: m, n: n, order: q.Sort.ordering(), tiers: q.Sort == ByRelevance && !m.all, need: limit + 1}
+	if q.Cursor != "" {
+		at, back, err := readCursor(q.Sort, q.Cursor)
+		if err != nil {
+			return err
+		}
+		w.from, w.back = &at, back
+	}
+	slots := w.take()
+	more := len(slots) > limit
+	slots = slots[:min(limit, len(slots))]
+	if w.back {
+		slices.Reverse(slots)
+	}
+	for _, slot := range slots {
+		r.Hits = append(r.Hits, Hit{x.docs[slot]})
+	}
+	if len(slots) == 0 {
+		return nil
+	}
+	if more || w.back {
+		r.Next = writeCursor(q.Sort, w.place(slots[len(slots)-1]), false)
+	}
+	if w.from != nil && (!w.back || more) {
+		r.Prev = writeCursor(q.Sort, w.place(slots[0]), true)
+	}
+	return nil
+}
+
+// walker takes entries in order, from beyond a place.
+type walker struct {
+	x     *index
+	m     match
+	n     narrowed
+	order ordering
+	tiers bool // those with every word in the title come first
+	need  int
+	from  *place
+	back  bool
+}
+
+func (w *walker) place(slot uint32) place {
+	p := w.x.place(w.order, slot)
+	if w.tiers && !w.m.titled.has(slot) {
+		p.tier = 1
+	}
+	return p
+}
+
+// take gathers what is needed from one tier after the other.
+func (w *walker) take() (slots []uint32) {
+	if !w.tiers {
+		return w.add(w.n.hits, 0, nil)
+	}
+	titled := slices.Clone(w.n.hits)
+	titled.and(w.m.titled)
+	rest := slices.Clone(w.n.hits)
+	rest.less(titled)
+	if w.back {
+		return w.add(titled, 0, w.add(rest, 1, nil))
+	}
+	return w.add(rest, 1, w.add(titled, 0, nil))
+}
+
+// add goes on with one tier: picked out where it is sparse, walked along the
+// standing order where it is dense.
+func (w *walker) add(set bitmap, tier byte, slots []uint32) []uint32 {
+	if w.from != nil && w.from.tier != tier && (w.from.tier > tier) != w.back {
+		return slots // this tier lies behind
+	}
+	if len(slots) >= w.need {
+		return slots
+	}
+	if set.common(set) <= len(w.x.docs)/16+w.need {
+		return w.pick(set, tier, slots)
+	}
+	return w.along(set, tier, slots)
+}
+
+func (w *walker) along(set bitmap, tier byte, slots []uint32) []uint32 {
+	order := w.x.orders[w.order]
+	at, step := 0, 1
+	if w.back {
+		at, step = len(order)-1, -1
+	}
+	if w.from != nil && w.from.tier == tier {
+		at = w.begin(order)
+	}
+	for ; at >= 0 && at < len(order) && len(slots) < w.need; at += step {
+		if set.has(order[at]) {
+			slots = append(slots, order[at])
+		}
+	}
+	return slots
+}
+
+// begin is the first index beyond the place of the cursor. The entry that stood
+// there may be gone by now.
+func (w *walker) begin(order []uint32) int {
+	bare := *w.from
+	bare.tier = 0
+	at, found := slices.BinarySearchFunc(order, bare, func(slot uint32, p place) int {
+		return w.x.place(w.order, slot).compare(p)
+	})
+	switch {
+	case w.back:
+		return at - 1
+	case found:
+		return at + 1
+	default:
+		return at
+	}
+}
+
+// pick chooses the first entries beyond the cursor out of a few.
+func (w *walker) pick(set bitmap, tier byte, slots []uint32) []uint32 {
+	type placed struct {
+		slot uint32
+		at   place
+	}
+	compare := func(a, b placed) int {
+		if w.back {
+			a, b = b, a
+		}
+		return a.at.compare(b.at)
+	}
+	need := w.need - len(slots)
+	var best []placed
+	sequence := set.allBack() // later slots are newer, so that few have to make room
+	if w.back {
+		sequence = set.all()
+	}
+	for slot := range sequence {
+		if len(best) == need && w.farther(tier, slot, best[need-1].at) {
+			continue
+		}
+		one := placed{slot, w.place(slot)}
+		if w.from != nil && compare(one, placed{at: *w.from}) <= 0 {
+			continue
+		}
+		if len(best) == need && compare(one, best[need-1]) >= 0 {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(best, one, compare)
+		best = slices.Insert(best, at, one)
+		best = best[:min(len(best), need)]
+	}
+	for _, b := range best {
+		slots = append(slots, b.slot)
+	}
+	return slots
+}
+
+// farther tells of most entries, without looking at them, that they come after
+// the last one that has room.
+func (w *walker) farther(tier byte, slot uint32, last place) bool {
+	if tier != last.tier {
+		return (tier > last.tier) != w.back
+	}
+	num := w.x.nums[w.order][slot]
+	return num != last.num && (num > last.num) != w.back
+}
