@@ -49,6 +49,7 @@ type App struct {
 	Room        *commandroom.Room
 
 	deps  *op.Deps
+	ring  *beneficiary.Keyring
 	about atomic.Pointer[About]
 }
 
@@ -70,16 +71,7 @@ func New(ctx context.Context, opt Options) (*App, error) {
 	if err != nil {
 		return nil, fmt.Errorf("app: %w", err)
 	}
-	a := &App{
-		deps:        d,
-		Centres:     network.New(d),
-		Accounts:    identity.New(d),
-		Innovations: innovation.New(d),
-		Stock:       stock.New(d).WithInnovations(innovationID),
-		People:      beneficiary.New(d, ring),
-		Outcomes:    outcome.New(d, ring),
-	}
-	a.Allocations = allocation.New(d, ring, a.Outcomes)
+	a := compose(d, ring)
 	a.Catalogue = catalogue.New(
 		d,
 		catalogue.Innovations{Deps: d, From: a.Innovations, Stock: a.Stock},
@@ -90,6 +82,33 @@ func New(ctx context.Context, opt Options) (*App, error) {
 	}
 	a.about.Store(&about)
 	return a, a.Centres.Load(ctx)
+}
+
+// compose puts the features that change data together over what they stand on.
+func compose(d *op.Deps, ring *beneficiary.Keyring) *App {
+	outcomes := outcome.New(d, ring)
+	return &App{
+		deps:        d,
+		ring:        ring,
+		Centres:     network.New(d),
+		Accounts:    identity.New(d),
+		Innovations: innovation.New(d),
+		Stock:       stock.New(d).WithInnovations(innovationID),
+		People:      beneficiary.New(d, ring),
+		Allocations: allocation.New(d, ring, outcomes),
+		Outcomes:    outcomes,
+	}
+}
+
+// WithClock returns an App over the same store that lives by another clock: what
+// it records is dated by now. The sample data of a year is written through it.
+func (a *App) WithClock(now func() time.Time) *App {
+	d := *a.deps
+	d.Now = now
+	other, about := compose(&d, a.ring), a.About()
+	other.Catalogue, other.Room = a.Catalogue, a.Room
+	other.about.Store(&about)
+	return other
 }
 
 // innovationID lets a model name the innovation it realises.
