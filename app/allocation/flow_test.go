@@ -88,7 +88,7 @@ func TestAFormIsRefused(t *testing.T) {
 func TestReserveRefusesWhatDoesNotFit(t *testing.T) {
 	w := newWorld(t)
 	here, there := w.receive(t, soeharso, 1), w.receive(t, jaya, 1)
-	other, err := w.stock.AddModel(head(t, soeharso), stock.NewModel{Name: "Tongkat adaptif", Tracking: stock.Serialised})
+	other, err := w.stock.AddModel(head(t, soeharso), stock.ModelDetails{Name: "Tongkat adaptif", Tracking: stock.Serialised})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,7 +161,7 @@ func TestCloseEndsARequestOnce(t *testing.T) {
 
 func TestOneDocumentForSeveralDevicesOfOnePerson(t *testing.T) {
 	w := newWorld(t)
-	other, err := w.stock.AddModel(head(t, soeharso), stock.NewModel{Name: "Bantalan dudukan", Tracking: stock.Serialised})
+	other, err := w.stock.AddModel(head(t, soeharso), stock.ModelDetails{Name: "Bantalan dudukan", Tracking: stock.Serialised})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -61,7 +61,7 @@ func newWorldOn(t *testing.T, store storage.Store) world {
 	if err := network.New(d).Load(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	w.model, err = w.stock.AddModel(head(t, soeharso), stock.NewModel{Name: "Kursi roda elektrik", ISO: "12 23 06", Tracking: stock.Serialised, MakerCentre: soeharso})
+	w.model, err = w.stock.AddModel(head(t, soeharso), stock.ModelDetails{Name: "Kursi roda elektrik", ISO: "12 23 06", Tracking: stock.Serialised, MakerCentre: soeharso})
 	if err != nil {
 		t.Fatal(err)
 	}

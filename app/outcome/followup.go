@@ -72,7 +72,8 @@ type FollowUp struct {
 	State      State     `cbor:"13,keyasint" json:"state"`
 	Later      []op.ID   `cbor:"14,keyasint,omitempty" json:"-"` // those that follow for the same device
 	First      op.ID     `cbor:"15,keyasint,omitzero" json:"-"`  // the first one for the same device
-	Seen       bool      `cbor:"16,keyasint,omitempty" json:"-"` // on the first: somebody was reached about the device
+	Fate       Fate      `cbor:"16,keyasint,omitempty" json:"-"` // on the first: what became of the device, see Fate
+	FateMonth  int       `cbor:"17,keyasint,omitempty" json:"-"` // on the first: of the answer that Fate is from
 
 	Use      Use       `cbor:"20,keyasint,omitempty" json:"use"`
 	Why      string    `cbor:"21,keyasint,omitempty" json:"why"`          // one of WhyUnused

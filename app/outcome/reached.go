@@ -7,41 +7,81 @@ import (
 	"lumbung/storage"
 )
 
+// Fate is what became of a device by the latest answer about it.
+type Fate string
+
+// The fates. A device that nobody was reached about has none.
+const (
+	Unasked Fate = ""
+	Helped  Fate = "fate_helped" // it is used, and the person reached their goal with it
+	Used    Fate = "fate_used"   // it is used
+	Ended   Fate = "fate_ended"  // it is not used any more, came back, or the person died
+)
+
+// Fates lists the fates that are counted.
+func Fates() []Fate { return []Fate{Helped, Used, Ended} }
+
+// fate is what an answer says; Unasked for somebody who could not be found.
+func (f FollowUp) fate() Fate {
+	switch inUse := f.Use == Daily || f.Use == Sometimes; {
+	case f.Use == Unreachable:
+		return Unasked
+	case inUse && f.Goal == "yes":
+		return Helped
+	case inUse:
+		return Used
+	default:
+		return Ended
+	}
+}
+
 // see counts an answer where its question belongs: "reached" in the month in
-// which the follow-up was due, so that it can stand beside "due", and "seen"
-// once for each device in the month in which it was given, so that what is
-// missing from what was handed over is what nobody ever asked after. Somebody
-// who could not be found counts as neither.
+// which the follow-up was due, so that it can stand beside "due"; and the fate
+// of the device in the month in which it was given, each device once, so that
+// what the fates lack of what was handed over is what nobody ever asked after.
+// An answer to an earlier question does not undo that to a later one.
 func see(tx *op.Tx, f FollowUp) error {
-	if f.Use == Unreachable {
+	fate := f.fate()
+	if fate == Unasked {
 		return nil
 	}
 	if err := count(tx, f.Centre, f.Due, "reached", 1); err != nil {
 		return err
 	}
 	first, ok, err := followUps.Get(tx, followUpKey(f.First))
-	if err != nil || !ok || first.Seen {
+	if err != nil || !ok || f.Month < first.FateMonth {
 		return err
 	}
-	first.Seen = true
+	if first.Fate != Unasked {
+		if err := count(tx, f.Centre, f.Given, string(first.Fate), -1); err != nil {
+			return err
+		}
+	}
+	first.Fate, first.FateMonth = fate, f.Month
 	if err := followUps.Put(tx, &first); err != nil {
 		return err
 	}
-	return count(tx, f.Centre, f.Given, "seen", 1)
+	return count(tx, f.Centre, f.Given, string(fate), 1)
 }
 
-// devices are those that somebody was reached about, by their first follow-up.
-type devices map[op.ID]bool
+// devices keep the latest answer about each device, by its first follow-up.
+type devices map[op.ID]FollowUp
 
-// add counts what see counts.
+// add counts that somebody was reached, and remembers the answer.
 func (d devices) add(f FollowUp, want sums) {
-	if f.Use == Unreachable {
+	if f.fate() == Unasked {
 		return
 	}
 	want.add(f.Centre, f.Due, "reached")
-	if !d[f.First] {
-		d[f.First] = true
-		want.add(f.Centre, f.Given, "seen")
+	if f.Month >= d[f.First].Month {
+		d[f.First] = f
+	}
+}
+
+// fates counts what became of the devices.
+func (d devices) fates(want sums) {
+	for _, f := range d {
+		want.add(f.Centre, f.Given, string(f.fate()))
 	}
 }
 

@@ -9,27 +9,41 @@ import (
 	"lumbung/storage"
 )
 
-func TestADeviceIsSeenOnceHoweverOftenSomebodyAsks(t *testing.T) {
+func TestADeviceHasOneFateHoweverOftenSomebodyAsks(t *testing.T) {
 	w := newWorld(t)
 	rows := w.due(t)
 	steps := []struct {
-		row           int // of the four follow-ups, out of order on purpose
-		use           Use
-		reached, seen int64
+		row     int // of the four follow-ups, out of order on purpose
+		use     Use
+		goal    string
+		reached int64
+		want    Fate
 	}{
-		{1, Unreachable, 0, 0},
-		{2, Daily, 1, 1},
-		{0, Sometimes, 2, 1},
-		{3, Returned, 3, 1},
+		{1, Unreachable, "", 0, Unasked},
+		{2, Daily, "partly", 1, Used},
+		{0, Unused, "no", 2, Used}, // an earlier question does not undo the later answer
+		{3, Sometimes, "yes", 3, Helped},
 	}
 	for _, s := range steps {
 		in := visit(rows[s.row])
-		in.Use = s.use
+		in.Use, in.Goal = s.use, s.goal
+		if s.use == Unused {
+			in.Why = "pain"
+		}
 		if _, err := w.Record(worker(t), in); err != nil {
 			t.Fatal(err)
 		}
-		if reached, seen := w.tally(t, "reached"), w.tally(t, "seen"); reached != s.reached || seen != s.seen {
-			t.Errorf("after %s at %d months: reached %d, seen %d; want %d, %d", s.use, rows[s.row].Month, reached, seen, s.reached, s.seen)
+		if got := w.tally(t, "reached"); got != s.reached {
+			t.Errorf("after %s at %d months: reached %d, want %d", s.use, rows[s.row].Month, got, s.reached)
+		}
+		for _, fate := range Fates() {
+			want := int64(0)
+			if fate == s.want {
+				want = 1
+			}
+			if got := w.tally(t, string(fate)); got != want {
+				t.Errorf("after %s at %d months: %s = %d, want %d", s.use, rows[s.row].Month, fate, got, want)
+			}
 		}
 		w.verify(t)
 	}
@@ -41,7 +55,7 @@ func TestTalliesStandInTheMonthOfTheirQuestion(t *testing.T) {
 		t.Fatal(err)
 	}
 	given := allocation.MonthOf(w.handover.At)
-	for name, want := range map[string]int{"reached": allocation.MonthOf(w.handover.At.AddDate(0, 3, 0)), "seen": given} {
+	for name, want := range map[string]int{"reached": allocation.MonthOf(w.handover.At.AddDate(0, 3, 0)), string(Helped): given} {
 		var got []int
 		err := w.d.Store.View(t.Context(), func(r storage.Reader) error {
 			for row, err := range TalliesOf(r, soeharso, name, given) {

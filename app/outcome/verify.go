@@ -47,6 +47,7 @@ func recount(r storage.Reader) (storage.Report, error) {
 			reached.add(f, want)
 		}
 	}
+	reached.fates(want)
 	for g, err := range referrals.All(r, storage.ReferralByID.Key()) {
 		if err != nil {
 			return rep, err

@@ -72,7 +72,7 @@ func (w world) register(t *testing.T, nik string) beneficiary.Person {
 func (w *world) handOver(t *testing.T, a *allocation.Allocations) {
 	t.Helper()
 	head, shelf := as(t, policy.Head, soeharso), stock.New(w.d)
-	model, err := shelf.AddModel(head, stock.NewModel{Name: "Kursi roda elektrik", Tracking: stock.Serialised})
+	model, err := shelf.AddModel(head, stock.ModelDetails{Name: "Kursi roda elektrik", Tracking: stock.Serialised})
 	if err != nil {
 		t.Fatal(err)
 	}
