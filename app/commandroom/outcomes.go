@@ -1,5 +1,11 @@
 package commandroom
 
+import (
+	"slices"
+
+	"lumbung/app/outcome"
+)
+
 // Outcomes is what became of the devices in 12 months. Every share stands beside
 // FollowedUp: a per cent of a few who were asked says little of the others.
 type Outcomes struct {
@@ -8,6 +14,37 @@ type Outcomes struct {
 	Satisfied   Share `json:"satisfied"`    // 4 or 5 of 5 for the device, of those who rated it
 	GoalReached Share `json:"goal_reached"` // their own goal, of those asked
 	Orphans     Share `json:"orphans"`      // handed over more than 90 days ago and never asked after
+	Fates       Fates `json:"fates"`
+}
+
+// Fates is what became of each device handed over in 12 months, by the latest
+// answer about it. Together they are all that was handed over.
+type Fates struct {
+	Helped  Count `json:"helped"`          // in use, and the person reached their goal
+	Used    Count `json:"used"`            // in use
+	Ended   Count `json:"ended"`           // not used any more, or came back
+	Asked   Count `json:"asked,omitempty"` // asked after, with an answer that is not told because it is of a few
+	Unasked Count `json:"unasked"`         // nobody was reached about it yet
+}
+
+// Total is all that was handed over.
+func (f Fates) Total() Count { return f.Known() + f.Unasked }
+
+// Known is what is known of.
+func (f Fates) Known() Count { return f.Helped + f.Used + f.Ended + f.Asked }
+
+// forPublic puts groups of a few together with the next smallest, so that none
+// of 1 to 4 is told and no sum gives one away.
+func (f Fates) forPublic() Fates {
+	groups := []*Count{&f.Helped, &f.Used, &f.Ended}
+	slices.SortStableFunc(groups, func(a, b *Count) int { return int(*a - *b) })
+	for _, g := range groups {
+		if g.small() || f.Asked.small() {
+			f.Asked += *g
+			*g = 0
+		}
+	}
+	return f
 }
 
 // Ditjen is what a directorate general contributed in 12 months.
@@ -136,5 +173,13 @@ func outcomes(c *counting) Outcomes {
 		Satisfied:   c.share("satisfied", "rated"),
 		GoalReached: c.share("goal_reached", "goal_asked"),
 		Orphans:     c.orphans(),
+		Fates:       c.fates(),
 	}
+}
+
+func (c *counting) fates() Fates {
+	sum := func(fate outcome.Fate) Count { return c.share(string(fate), "").Part }
+	f := Fates{Helped: sum(outcome.Helped), Used: sum(outcome.Used), Ended: sum(outcome.Ended)}
+	f.Unasked = c.handed() - f.Known()
+	return f
 }

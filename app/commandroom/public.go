@@ -91,7 +91,7 @@ func (c Count) small() bool { return c > 0 && c < Smallest }
 func (o Outcomes) forPublic() Outcomes {
 	return Outcomes{
 		FollowedUp: o.FollowedUp.forPublic(), StillInUse: o.StillInUse.forPublic(), Satisfied: o.Satisfied.forPublic(),
-		GoalReached: o.GoalReached.forPublic(), Orphans: o.Orphans.forPublic(),
+		GoalReached: o.GoalReached.forPublic(), Orphans: o.Orphans.forPublic(), Fates: o.Fates.forPublic(),
 	}
 }
 

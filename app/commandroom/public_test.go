@@ -36,7 +36,7 @@ func anySnapshot(r *rapid.T) *Snapshot {
 	for range rapid.IntRange(0, 38).Draw(r, "provinces") {
 		s.Provinces = append(s.Provinces, Province{Home: count.Draw(r, "home")})
 	}
-	s.Outcomes = Outcomes{share.Draw(r, "a"), share.Draw(r, "b"), share.Draw(r, "c"), share.Draw(r, "d"), share.Draw(r, "e")}
+	s.Outcomes = Outcomes{share.Draw(r, "a"), share.Draw(r, "b"), share.Draw(r, "c"), share.Draw(r, "d"), share.Draw(r, "e"), Fates{count.Draw(r, "helped"), count.Draw(r, "used"), count.Draw(r, "ended"), 0, count.Draw(r, "unasked")}}
 	s.Goals = []Goal{{Share: share.Draw(r, "f"), Recent: share.Draw(r, "g"), Before: share.Draw(r, "h"), Follow: share.Draw(r, "i"), Monthly: []Share{share.Draw(r, "j")}}}
 	s.Chain = Chain{Outputs: []Ditjen{{Served: share.Draw(r, "k")}}, Outcomes: s.Outcomes}
 	return s
@@ -95,6 +95,15 @@ func TestThePublicSeesNoSmallGroup(t *testing.T) {
 		for _, x := range p.shares() {
 			if x.Part.small() || x.Whole.small() {
 				r.Errorf("a share shows %d of %d", x.Part, x.Whole)
+			}
+		}
+		f := p.Outcomes.Fates
+		if f.Total() != s.Outcomes.Fates.Total() {
+			r.Errorf("fates of %d are told as %d", s.Outcomes.Fates.Total(), f.Total())
+		}
+		for _, n := range []Count{f.Helped, f.Used, f.Ended, f.Asked} {
+			if n.small() && n != f.Known() {
+				r.Errorf("fates tell %d alone: %+v", n, f)
 			}
 		}
 		for i, o := range p.Innovations.MostUsed {

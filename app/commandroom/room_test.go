@@ -42,7 +42,11 @@ func (w world) recount() (t Totals, o Outcomes) {
 			t.Today += int64(len(h.Lines))
 		}
 	}
+	latest := map[string]outcome.FollowUp{}
 	for _, f := range records[outcome.FollowUp](w, outcome.Export) {
+		if old, ok := latest[f.UnitCode]; f.State == outcome.Done && f.Use != outcome.Unreachable && (!ok || f.Month > old.Month) {
+			latest[f.UnitCode] = f
+		}
 		reached := f.State == outcome.Done && f.Use != outcome.Unreachable
 		add := func(s *Share, whole, part bool) {
 			if whole {
@@ -59,6 +63,17 @@ func (w world) recount() (t Totals, o Outcomes) {
 		add(&o.Satisfied, f.Device > 0, f.Device >= 4)
 		add(&o.GoalReached, f.Goal != "", f.Goal == "yes")
 	}
+	for _, f := range latest {
+		switch inUse := f.Use == outcome.Daily || f.Use == outcome.Sometimes; {
+		case inUse && f.Goal == "yes":
+			o.Fates.Helped++
+		case inUse:
+			o.Fates.Used++
+		default:
+			o.Fates.Ended++
+		}
+	}
+	o.Fates.Unasked = Count(t.ThisYear) - o.Fates.Known()
 	return t, o
 }
 

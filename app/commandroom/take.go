@@ -222,7 +222,10 @@ func (c *counting) readOutcomes(*Snapshot) error {
 
 // tallyNames are the counts of package outcome that the room reads.
 func tallyNames() []string {
-	names := []string{"due", "reached", "seen", "followed", "in_use", "rated", "satisfied", "goal_asked", "goal_reached", "referral_sent", "referral_served"}
+	names := []string{"due", "reached", "followed", "in_use", "rated", "satisfied", "goal_asked", "goal_reached", "referral_sent", "referral_served"}
+	for _, fate := range outcome.Fates() {
+		names = append(names, string(fate))
+	}
 	for _, d := range reference.Directorates() {
 		names = append(names, "referral_sent_"+d.Code, "referral_served_"+d.Code)
 	}
@@ -245,14 +248,16 @@ func (c *counting) shareOf(part, whole string, from, to int) (s Share) {
 // orphans counts what was handed over in the months that ended more than 90
 // days ago, and how much of it nobody ever asked after.
 func (c *counting) orphans() (s Share) {
-	seen := c.names["seen"]
 	for i := range months {
 		end := firstOf(c.at).AddDate(0, i-months+2, 0)
 		if c.at.Sub(end) < 90*24*time.Hour {
 			break
 		}
 		s.Whole += Count(c.handing[i])
-		s.Part += Count(c.handing[i] - seen[i])
+		s.Part += Count(c.handing[i])
+		for _, fate := range outcome.Fates() {
+			s.Part -= Count(c.names[string(fate)][i])
+		}
 	}
 	return s
 }
