@@ -14,10 +14,14 @@ func TestAccountsAndJournalByRole(t *testing.T) {
 		{name: "auditor lists and adds nothing", path: "/admin/pengguna", actor: auditor, status: 200, unwant: []string{"Akun baru"}},
 		{name: "warehouse may not list", path: "/admin/pengguna", actor: gudang, status: 403, want: []string{"Anda tidak berwenang"}},
 		{name: "head may not list another centre", path: "/admin/pengguna?centre=meohai", actor: head, status: 403},
-		{name: "admin adds", method: post, path: "/admin/pengguna", actor: admin, body: "name=gudang.dua&role=warehouse&centre=soeharso", status: 200,
-			want: []string{"Akun gudang.dua dibuat", "tidak akan ditampilkan lagi"}, actions: []string{"account.add"}},
-		{name: "a name that is taken", method: post, path: "/admin/pengguna", actor: admin, body: "name=gudang.dua&role=warehouse&centre=soeharso", status: 422,
-			want: []string{"sudah dipakai", `value="gudang.dua"`}},
+		{
+			name: "admin adds", method: post, path: "/admin/pengguna", actor: admin, body: "name=gudang.dua&role=warehouse&centre=soeharso", status: 200,
+			want: []string{"Akun gudang.dua dibuat", "tidak akan ditampilkan lagi"}, actions: []string{"account.add"},
+		},
+		{
+			name: "a name that is taken", method: post, path: "/admin/pengguna", actor: admin, body: "name=gudang.dua&role=warehouse&centre=soeharso", status: 422,
+			want: []string{"sudah dipakai", `value="gudang.dua"`},
+		},
 		{name: "a role without its centre", method: post, path: "/admin/pengguna", actor: admin, body: "name=x.y.z&role=warehouse", status: 422, want: []string{"Galat"}},
 		{name: "an unknown field", method: post, path: "/admin/pengguna", actor: admin, body: "name=x.y.z&role=auditor&sample=1", status: 422, want: []string{"tidak dikenal"}},
 		{name: "auditor may not add", method: post, path: "/admin/pengguna", actor: auditor, body: "name=x.y.z&role=auditor", status: 403},

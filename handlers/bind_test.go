@@ -52,6 +52,7 @@ func bound(t *testing.T, path, contentType string, body []byte) (in order, form 
 	if failed != nil {
 		t.Fatal(failed)
 	}
+	defer func() { _ = res.Body.Close() }() // empty
 	if got, want := res.StatusCode, 200; got != want {
 		t.Fatalf("status = %d, want %d", got, want)
 	}

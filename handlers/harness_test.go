@@ -26,7 +26,7 @@ var noon = time.Date(2026, 11, 24, 5, 0, 0, 0, time.UTC)
 // harness is a whole program but for the network: an App on a store in memory,
 // with a frozen clock, and a Server over it.
 type harness struct {
-	t       *testing.T
+	t       testing.TB
 	app     *app.App
 	server  *Server
 	log     *bytes.Buffer // what the server has logged, as text
@@ -119,10 +119,10 @@ func actors() map[string]policy.Actor {
 
 // newHarness starts with the centres of the seed and an actor of each role at
 // soeharso and at meohai.
-func newHarness(t *testing.T) *harness { return newHarnessWith(t, Options{}, nil) }
+func newHarness(t testing.TB) *harness { return newHarnessWith(t, Options{}, nil) }
 
 // newHarnessWith serves more routes than the table has, before those of the table.
-func newHarnessWith(t *testing.T, opt Options, more []route) *harness {
+func newHarnessWith(t testing.TB, opt Options, more []route) *harness {
 	t.Helper()
 	store := memkv.New()
 	deps := op.Frozen(store, noon)

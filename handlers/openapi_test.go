@@ -32,7 +32,7 @@ var described = sync.OnceValues(func() (routers.Router, error) {
 
 // checkResponse fails the test when an answer of the API is not one that its
 // description allows.
-func checkResponse(t *testing.T, method, path string, got answer) {
+func checkResponse(t testing.TB, method, path string, got answer) {
 	t.Helper()
 	if got.status == http.StatusNotFound && strings.Contains(got.body, `"code":"not_found"`) && !knownPath(t, method, path) {
 		return // no route, nothing to describe
@@ -62,7 +62,7 @@ func checkResponse(t *testing.T, method, path string, got answer) {
 	}
 }
 
-func knownPath(t *testing.T, method, path string) bool {
+func knownPath(t testing.TB, method, path string) bool {
 	t.Helper()
 	router, err := described()
 	if err != nil {

@@ -130,7 +130,7 @@ func (s *Server) redirect(c *fiber.Ctx, path, key string, pairs ...any) error {
 			}
 		}
 		flash := s.cookie(c, flashCookie, url.QueryEscape(words.Encode()))
-		flash.SessionOnly, flash.MaxAge = false, int((time.Minute).Seconds())
+		flash.SessionOnly, flash.MaxAge = false, int(time.Minute.Seconds())
 		c.Cookie(flash)
 	}
 	return c.Redirect(path, fiber.StatusSeeOther)

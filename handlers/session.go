@@ -12,7 +12,7 @@ import (
 
 // DemoPassword is the password of every account of the sample data. It is no
 // secret: the sign-in page sends it for whoever taps such an account.
-const DemoPassword = "lumbung-contoh"
+const DemoPassword = "lumbung-contoh" //nolint:gosec // published on the sign-in page of sample data
 
 // signInForm is what the sign-in page sends: besides the credentials the page to
 // go on to.

@@ -56,7 +56,15 @@ func (h *harness) served() (address string) {
 	return "http://" + ln.Addr().String()
 }
 
-func listen(t *testing.T, url string, headers ...string) (*http.Response, *bufio.Reader) {
+// heard is an answer that is still coming in.
+type heard struct {
+	status int
+	header http.Header
+	body   *bufio.Reader
+	leave  func() error
+}
+
+func listen(t *testing.T, url string, headers ...string) heard {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), get, url, nil)
 	if err != nil {
@@ -70,7 +78,7 @@ func listen(t *testing.T, url string, headers ...string) (*http.Response, *bufio
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = res.Body.Close() })
-	return res, bufio.NewReader(res.Body)
+	return heard{res.StatusCode, res.Header, bufio.NewReader(res.Body), res.Body.Close}
 }
 
 // message reads the next message of a stream.
@@ -100,10 +108,11 @@ func (h *harness) act(name string) {
 
 func TestStreamTellsWhatIsCommitted(t *testing.T) {
 	h := newHarnessWith(t, Options{}, following(nil))
-	res, r := listen(t, h.served()+"/langsung", "Accept-Encoding", "gzip")
-	if kind := res.Header.Get("Content-Type"); !strings.HasPrefix(kind, "text/event-stream") || res.Header.Get("Content-Encoding") != "" || res.Header.Get("Etag") != "" {
-		t.Fatalf("headers = %v", res.Header)
+	live := listen(t, h.served()+"/langsung", "Accept-Encoding", "gzip")
+	if kind := live.header.Get("Content-Type"); !strings.HasPrefix(kind, "text/event-stream") || live.header.Get("Content-Encoding") != "" || live.header.Get("Etag") != "" {
+		t.Fatalf("headers = %v", live.header)
 	}
+	r := live.body
 	if got, want := message(t, r), "retry: 2000\n"; got != want {
 		t.Errorf("first = %q, want %q", got, want)
 	}
@@ -116,7 +125,7 @@ func TestStreamTellsWhatIsCommitted(t *testing.T) {
 func TestStreamTellsWhatWasMissedOnce(t *testing.T) {
 	missed := []op.Entry{{ID: op.ID{1}, Action: "missed.one"}, {ID: op.ID{2}, Action: "missed.two"}}
 	h := newHarnessWith(t, Options{}, following(missed))
-	_, r := listen(t, h.served()+"/langsung", "Last-Event-ID", op.ID{9}.String())
+	r := listen(t, h.served()+"/langsung", "Last-Event-ID", op.ID{9}.String()).body
 	message(t, r)
 	one, two := message(t, r), message(t, r)
 	if !strings.Contains(one, "missed.one") || !strings.Contains(two, "missed.two") {
@@ -132,14 +141,14 @@ func TestStreamTellsWhatWasMissedOnce(t *testing.T) {
 func TestPanicInAStreamEndsTheStreamAlone(t *testing.T) {
 	h := newHarnessWith(t, Options{}, following(nil))
 	address := h.served()
-	_, r := listen(t, address+"/langsung-panik")
+	r := listen(t, address+"/langsung-panik").body
 	message(t, r)
 	h.act("Gudang dua")
 	if _, err := io.ReadAll(r); err != nil {
 		t.Logf("the stream ended with %v", err)
 	}
-	if res, _ := listen(t, address+"/healthz"); res.StatusCode != 200 {
-		t.Errorf("the program after it = %d", res.StatusCode)
+	if got := listen(t, address+"/healthz"); got.status != 200 {
+		t.Errorf("the program after it = %d", got.status)
 	}
 }
 
@@ -151,7 +160,7 @@ func TestShutdownEndsStreamsAndRefusesNewOnes(t *testing.T) {
 	}
 	done := make(chan error, 1)
 	go func() { done <- h.server.Serve(ln) }()
-	_, r := listen(t, "http://"+ln.Addr().String()+"/langsung")
+	r := listen(t, "http://"+ln.Addr().String()+"/langsung").body
 	message(t, r)
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
@@ -239,9 +248,9 @@ func TestSlowListenerIsCutOffAndHoldsNobodyUp(t *testing.T) {
 func TestStreamGoesWhenItsBrowserHasGone(t *testing.T) {
 	h := newHarnessWith(t, Options{}, following(nil))
 	address := h.served()
-	res, r := listen(t, address+"/langsung")
-	message(t, r)
-	if err := res.Body.Close(); err != nil {
+	live := listen(t, address+"/langsung")
+	message(t, live.body)
+	if err := live.leave(); err != nil {
 		t.Fatal(err)
 	}
 	for i := range 100 {
