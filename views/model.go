@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"lumbung/app/reference"
 	"lumbung/app/stock"
 	"lumbung/views/i18n"
 )
@@ -12,8 +13,8 @@ import (
 // sees who scans the label of a unit (/u/{code}).
 type ModelPage struct {
 	Sheet      stock.ModelSheet
-	Code       string // of the unit that was scanned; empty for a visit to the model
-	ISOName    string
+	Code       string            // of the unit that was scanned; empty for a visit to the model
+	ISO        string            // class of ISO 9999, see ISOText
 	Maker      string            // name of the centre or of the maker outside
 	MakerHref  string            // page of the centre
 	Innovation Link              // that the model realises; empty for none that may be shown
@@ -48,8 +49,8 @@ func (p ModelPage) supplyWord(l i18n.Lang) string {
 func (p ModelPage) facts(l i18n.Lang) []Definition {
 	m := p.Sheet.Model
 	var facts []Definition
-	if m.ISO != "" {
-		facts = append(facts, Definition{Term: l.T("model.iso"), Text: l.T("model.iso_text", "code", m.ISO, "name", p.ISOName)})
+	if p.ISO != "" {
+		facts = append(facts, Definition{Term: l.T("model.iso"), Text: p.ISO})
 	}
 	if p.Maker != "" {
 		facts = append(facts, Definition{Term: l.T("model.maker"), Text: p.Maker, Href: p.MakerHref})
@@ -140,10 +141,36 @@ func ModelValues(m stock.Model) map[string]string {
 	if m.Price > 0 {
 		values["price"] = strconv.FormatInt(m.Price, 10)
 	}
-	for _, s := range m.Fit {
-		values["fit"] += string(s) + "\n"
+	lines := make([]string, len(m.Fit))
+	for i, s := range m.Fit {
+		lines[i] = string(s)
 	}
+	values["fit"] = strings.Join(lines, "\n")
 	return values
+}
+
+// ModelLabels are the fields of the form of a model with the keys of their labels.
+func ModelLabels() []Option {
+	return []Option{
+		{Value: "name", Label: "model.name"}, {Value: "iso", Label: "model.iso"}, {Value: "maker_centre", Label: "model.maker_centre"},
+		{Value: "summary", Label: "model.summary"}, {Value: "warnings", Label: "model.warnings"}, {Value: "fit", Label: "model.sizes"},
+		{Value: "innovation", Label: "model.innovation"}, {Value: "maker", Label: "model.maker_outside"},
+		{Value: "warranty_months", Label: "model.warranty"}, {Value: "bmn", Label: "model.bmn"}, {Value: "price", Label: "model.price"},
+	}
+}
+
+// ISOText is an ISO 9999 class as people may see it: its name in the language of
+// the page, after the code where the code is certain.
+func ISOText(l i18n.Lang, book *reference.Book, code string) string {
+	e, ok := book.ISO9999(code)
+	name := e.NameID
+	if l == i18n.EN {
+		name = e.NameEN
+	}
+	if !ok || e.DisplayCode() == "" {
+		return name
+	}
+	return l.T("model.iso_text", "code", e.DisplayCode(), "name", name)
 }
 
 // paragraphs are the lines of a text that people typed.

@@ -9,7 +9,7 @@ func modelSpecimens() []Specimen {
 	public := galleryFrame("Kursi roda elektrik", "/alat/kursi-roda-elektrik", "")
 	public.Lead, public.Bilingual = galleryModel().Summary, true
 	page := ModelPage{
-		Sheet: stock.ModelSheet{Model: galleryModel(), Supply: stock.Supply{Centres: 3, Ready: 12, InUse: 214}}, ISOName: "Kursi roda bertenaga listrik, kemudi elektronik",
+		Sheet: stock.ModelSheet{Model: galleryModel(), Supply: stock.Supply{Centres: 3, Ready: 12, InUse: 214}}, ISO: "12 23 06 Kursi roda bertenaga listrik, kemudi elektronik",
 		Maker: "SKA Sentra Contoh Satu", MakerHref: "/sentra/contoh-satu", Innovation: Link{Href: "/inovasi/kursi-roda-elektrik", Text: "Kursi roda elektrik"},
 		Centres: map[string]string{"contoh-satu": "Sentra Contoh Satu"},
 	}

@@ -67,6 +67,24 @@ type UnitsPage struct {
 	Pager      Pager
 }
 
+// UnitTags are the filters in force on a list of units, each a link to the list
+// without it.
+func UnitTags(l i18n.Lang, centre string, b stock.Bucket, model string) []FilterTag {
+	var tags []FilterTag
+	if b != "" {
+		href := "/gudang/unit?" + url.Values{"centre": {centre}}.Encode() // a model at a centre needs a bucket
+		tags = append(tags, FilterTag{Text: l.T("state.unit_" + string(b)), Href: href})
+	}
+	if model != "" {
+		values := url.Values{"centre": {centre}}
+		if b != "" {
+			values.Set("bucket", string(b))
+		}
+		tags = append(tags, FilterTag{Text: model, Href: "/gudang/unit?" + values.Encode()})
+	}
+	return tags
+}
+
 func (p UnitsPage) table(l i18n.Lang) Table {
 	t := Table{
 		Caption: l.T("unit.list"), HideCaption: true, Empty: l.T("unit.none"),

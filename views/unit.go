@@ -150,8 +150,8 @@ func UnitForms(u stock.Unit, inspect, hold Form) (Form, Form) {
 	return inspect, hold
 }
 
-// endHold is the form that ends a hold: the same command without one.
+// endHold is the form that ends a hold.
 func endHold(f Form) Form {
-	f.Values = nil
+	f.Values = map[string][]string{"hold": {string(stock.NoHold)}}
 	return f
 }

@@ -72,7 +72,7 @@ func round(b *testing.B, r *room, ctx context.Context, unit, allocation op.ID) {
 	if _, err := r.Receive(ctx, in); err != nil {
 		b.Fatal(err)
 	}
-	if _, err := r.SetHold(ctx, stock.Holding{Unit: u.Code}); err != nil {
+	if _, err := r.SetHold(ctx, stock.Holding{Unit: u.Code, Hold: stock.NoHold}); err != nil {
 		b.Fatal(err)
 	}
 }

@@ -35,10 +35,10 @@ func newCode(r storage.Reader, id op.ID, drawn map[string]bool) (string, error) 
 	return "", fmt.Errorf("stock: no free code for unit %s", id)
 }
 
-// readCode reads a code as people type it and as scanners give it: in either
+// ReadCode reads a code as people type it and as scanners give it: in either
 // case, with blanks or dashes, with the letters that the alphabet leaves out,
 // or as the whole address of a QR code.
-func readCode(text string) string {
+func ReadCode(text string) string {
 	if _, after, ok := strings.Cut(text, "/u/"); ok {
 		text = after
 	}

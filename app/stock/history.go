@@ -85,8 +85,9 @@ func (s *Stock) ModelOfUnit(ctx context.Context, code string) (ModelSheet, error
 
 // CardAsk is which stock card is wanted.
 type CardAsk struct {
-	Model     string `json:"model" validate:"required,max=120"`
-	Warehouse string `json:"warehouse" validate:"max=60"` // code; empty: the main one of the actor's centre
+	Model     string `json:"model"`
+	Warehouse string `json:"warehouse"` // code; empty: the main one of Centre
+	Centre    string `json:"centre"`    // empty: the actor's own
 	Paging
 }
 
@@ -109,7 +110,11 @@ type Card struct {
 // StockCard returns part of the stock card of a model in a warehouse.
 func (s *Stock) StockCard(ctx context.Context, ask CardAsk) (Card, error) {
 	return op.Read(ctx, s.d, policy.StockRead, func(v *op.View) (Card, error) {
-		at, err := placeOf(v, ask.Warehouse, v.By.Centre)
+		centre, err := ownOr(v, ask.Centre)
+		if err != nil {
+			return Card{}, err
+		}
+		at, err := placeOf(v, ask.Warehouse, centre)
 		if err != nil {
 			return Card{}, err
 		}

@@ -27,10 +27,13 @@ func (s *Stock) Inspect(ctx context.Context, in Inspection) (Unit, error) {
 	})
 }
 
-// Holding sets or ends a hold; the empty hold ends it.
+// NoHold is what a Holding says to end a hold: leaving the choice open must not.
+const NoHold Hold = "none"
+
+// Holding sets a hold or ends it.
 type Holding struct {
 	Unit    string `json:"code" validate:"required,max=80"`
-	Hold    Hold   `json:"hold" validate:"omitempty,oneof=quarantine parts fitting decontamination test"`
+	Hold    Hold   `json:"hold" validate:"required,oneof=none quarantine parts fitting decontamination test"`
 	Note    string `json:"note" validate:"max=300"`
 	Version int64  `json:"version"`
 }
@@ -39,9 +42,13 @@ type Holding struct {
 // it. Only a unit in a warehouse can be held.
 func (s *Stock) SetHold(ctx context.Context, in Holding) (Unit, error) {
 	return s.changeUnit(ctx, in, in.Unit, in.Version, func(tx *op.Tx, u *Unit) {
-		tx.Changed("hold", string(u.Hold), string(in.Hold))
-		u.Hold, u.Held = in.Hold, Mark{}
-		if in.Hold != Free {
+		hold := in.Hold
+		if hold == NoHold {
+			hold = Free
+		}
+		tx.Changed("hold", string(u.Hold), string(hold))
+		u.Hold, u.Held = hold, Mark{}
+		if hold != Free {
 			u.Held = Mark{By: tx.By.Name, At: tx.At, Document: in.Note}
 		}
 	})

@@ -11,9 +11,9 @@ import (
 
 // UnitsAsk is which units are wanted.
 type UnitsAsk struct {
-	Centre string `json:"centre" validate:"max=60"` // empty with no model: the actor's own
-	Bucket Bucket `json:"bucket" validate:"max=20"`
-	Model  string `json:"model" validate:"max=120"`
+	Centre string `json:"centre"` // empty with no model: the actor's own
+	Bucket Bucket `json:"bucket"`
+	Model  string `json:"model"`
 	Paging
 }
 
@@ -100,7 +100,7 @@ func (a UnitsAsk) prefix(r storage.Reader) (storage.Key, error) {
 
 // ReceiptsAsk is whose receipts are wanted.
 type ReceiptsAsk struct {
-	Centre string `json:"centre" validate:"max=60"` // empty: the actor's own
+	Centre string `json:"centre"` // empty: the actor's own
 	Paging
 }
 

@@ -13,8 +13,11 @@ import (
 	"lumbung/storage"
 )
 
-// NewModel is what is said of a model when it is added.
-type NewModel struct {
+// ModelDetails is what a form says of a model: the input of AddModel and of
+// ChangeModel.
+type ModelDetails struct {
+	Model       string   `json:"id" validate:"max=120"`    // slug, code or id of the one to change; empty for a new one
+	Version     int64    `json:"version" validate:"min=0"` // that the form was opened with; 0 for a new one
 	Name        string   `json:"name" validate:"required,min=3,max=120"`
 	Code        string   `json:"code" validate:"max=32"` // empty: made from the slug
 	Slug        string   `json:"slug" validate:"max=80"` // empty: made from the name
@@ -38,7 +41,7 @@ var (
 )
 
 // Check finds what no tag can say.
-func (in NewModel) Check() (bad []fault.Field) {
+func (in ModelDetails) Check() (bad []fault.Field) {
 	if in.Slug != "" && !slugForm.MatchString(in.Slug) {
 		bad = append(bad, fault.Field{Name: "slug", Key: "model.slug_form"})
 	}
@@ -94,10 +97,13 @@ func slugOf(name string) string {
 
 // AddModel adds a model to the record of the actor's centre. How it is tracked
 // is fixed with it.
-func (s *Stock) AddModel(ctx context.Context, in NewModel) (Model, error) {
+func (s *Stock) AddModel(ctx context.Context, in ModelDetails) (Model, error) {
 	return op.Write(ctx, s.d, policy.ModelChange, in, func(tx *op.Tx) (Model, error) {
 		if err := tx.Allow(tx.By.Centre); err != nil {
 			return Model{}, err
+		}
+		if in.Model != "" {
+			return Model{}, fault.InField("id", "field.unknown", nil)
 		}
 		m := Model{ID: tx.ID(), Centre: tx.By.Centre, Tracking: in.Tracking, AddedAt: tx.At, Slug: in.Slug, Code: in.Code}
 		if err := s.describe(tx, &m, in); err != nil {
@@ -113,7 +119,7 @@ func (s *Stock) AddModel(ctx context.Context, in NewModel) (Model, error) {
 }
 
 // describe sets what can be changed later too.
-func (s *Stock) describe(tx *op.Tx, m *Model, in NewModel) (err error) {
+func (s *Stock) describe(tx *op.Tx, m *Model, in ModelDetails) (err error) {
 	m.Name, m.Summary, m.Maker, m.Warranty = in.Name, in.Summary, in.Maker, in.Warranty
 	m.Fit, m.Warnings, m.BMN, m.Price = in.Fit, in.Warnings, in.BMN, in.Price
 	m.ChangedAt = tx.At
@@ -181,18 +187,10 @@ func orTaken(err error, taken *fault.Error) error {
 	return taken
 }
 
-// ModelChange is a new description of a model. Slug, code and tracking stay: the
-// first is printed, the second is in the files of others, the third is in the
-// ledger.
-type ModelChange struct {
-	Model   string `json:"id" validate:"required,max=120"` // slug, code or id
-	Version int64  `json:"version" validate:"required"`    // of the model on the form
-	NewModel
-}
-
-// ChangeModel describes a model anew. It fails with Stale when somebody else has
-// done so since the form was opened.
-func (s *Stock) ChangeModel(ctx context.Context, in ModelChange) (Model, error) {
+// ChangeModel describes a model anew. Slug, code and tracking stay: the first is
+// printed, the second is in the files of others, the third is in the ledger. It
+// fails with Stale when somebody else has changed it since the form was opened.
+func (s *Stock) ChangeModel(ctx context.Context, in ModelDetails) (Model, error) {
 	return op.Write(ctx, s.d, policy.ModelChange, in, func(tx *op.Tx) (Model, error) {
 		m, err := FindModel(tx, in.Model)
 		if err != nil {
@@ -208,7 +206,7 @@ func (s *Stock) ChangeModel(ctx context.Context, in ModelChange) (Model, error) 
 			return m, fault.InField("tracking", "model.tracking_fixed", nil)
 		}
 		before := m
-		if err := s.describe(tx, &m, in.NewModel); err != nil {
+		if err := s.describe(tx, &m, in); err != nil {
 			return m, err
 		}
 		tx.About("model", m.ID, m.Code)

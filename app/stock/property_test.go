@@ -197,10 +197,13 @@ func (l *ledger) inspects(rt *rapid.T) {
 
 func (l *ledger) holds(rt *rapid.T) {
 	u, p := l.pick(rt)
-	hold := rapid.SampledFrom(append(stock.Holds(), stock.Free)).Draw(rt, "hold")
+	hold := rapid.SampledFrom(append(stock.Holds(), stock.NoHold)).Draw(rt, "hold")
 	_, err := l.SetHold(l.ctx, stock.Holding{Unit: u.String(), Hold: hold})
 	if l.expect(rt, "hold", err, p.where == stock.AtWarehouse) {
 		p.hold = hold
+		if hold == stock.NoHold {
+			p.hold = stock.Free
+		}
 	}
 }
 

@@ -10,8 +10,8 @@ import (
 
 // Paging says which part of a list is wanted.
 type Paging struct {
-	Cursor string `json:"cursor" validate:"max=600"` // from the page before or after
-	Limit  int    `json:"limit" validate:"min=0,max=200"`
+	Cursor string `json:"cursor"` // from the page before or after
+	Limit  int    `json:"limit"`  // records, up to 200; 0 means 50
 }
 
 func (p Paging) ask(newest bool) storage.Ask {
@@ -136,7 +136,7 @@ func (s Supply) Band() Band {
 
 // CentreAsk is whose stock is wanted.
 type CentreAsk struct {
-	Centre string `json:"centre" validate:"max=60"` // empty: the actor's own
+	Centre string `json:"centre"` // empty: the actor's own
 	Paging
 }
 
@@ -192,4 +192,32 @@ func ownOr(v *op.View, ref string) (string, error) {
 		centre = v.By.Centre
 	}
 	return centre, v.Allow(centre)
+}
+
+// Receivable returns the models to choose from when goods come in, the first 200
+// by name. It is refused to those who may not receive at their centre.
+func (s *Stock) Receivable(ctx context.Context) ([]Model, error) {
+	return op.Read(ctx, s.d, policy.ReceiptPost, func(v *op.View) ([]Model, error) {
+		if err := v.Allow(v.By.Centre); err != nil {
+			return nil, err
+		}
+		page, err := models.Page(v, storage.ModelByName.Key(), storage.Ask{Limit: storage.MaxPage})
+		return page.Items, err
+	})
+}
+
+// MayAddModel is refused to those who may not add a model at their centre.
+func (s *Stock) MayAddModel(ctx context.Context) error {
+	_, err := op.Read(ctx, s.d, policy.ModelChange, func(v *op.View) (struct{}, error) {
+		return struct{}{}, v.Allow(v.By.Centre)
+	})
+	return err
+}
+
+// MayChangeModel is refused to those who may not describe the model anew.
+func (s *Stock) MayChangeModel(ctx context.Context, m Model) error {
+	_, err := op.Read(ctx, s.d, policy.ModelChange, func(v *op.View) (struct{}, error) {
+		return struct{}{}, v.Allow(m.Centre)
+	})
+	return err
 }

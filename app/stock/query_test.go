@@ -161,11 +161,11 @@ func TestTheStockOfACentreIsReadByAll(t *testing.T) {
 func TestAModelKeepsItsSlugAndItsTracking(t *testing.T) {
 	r := newRoom(t)
 	ctx := as(t, clerk)
-	twin := r.model(t, stock.NewModel{Name: "Kursi Roda Elektrik!", Tracking: stock.Serialised})
+	twin := r.model(t, stock.ModelDetails{Name: "Kursi Roda Elektrik!", Tracking: stock.Serialised})
 	if got, want := twin.Slug, "kursi-roda-elektrik-2"; got != want {
 		t.Errorf("slug of the second = %q, want %q", got, want)
 	}
-	change := stock.ModelChange{Model: twin.Slug, Version: twin.Version, NewModel: stock.NewModel{Name: "Kursi lain", Tracking: stock.Counted}}
+	change := stock.ModelDetails{Model: twin.Slug, Version: twin.Version, Name: "Kursi lain", Tracking: stock.Counted}
 	if _, err := r.ChangeModel(ctx, change); keys(err)["tracking"] != "model.tracking_fixed" {
 		t.Errorf("change of tracking: %v, want model.tracking_fixed", err)
 	}
@@ -177,7 +177,7 @@ func TestAModelKeepsItsSlugAndItsTracking(t *testing.T) {
 	if _, err := r.ChangeModel(ctx, change); fault.CodeOf(err) != fault.Stale {
 		t.Errorf("stale form: %v, want stale", err)
 	}
-	for field, in := range map[string]stock.NewModel{
+	for field, in := range map[string]stock.ModelDetails{
 		"slug":         {Name: "Lain", Tracking: stock.Serialised, Slug: r.chair.Slug},
 		"code":         {Name: "Lain", Tracking: stock.Serialised, Code: strings.ToLower(r.chair.Code)},
 		"iso":          {Name: "Lain", Tracking: stock.Serialised, ISO: "99 99 99"},

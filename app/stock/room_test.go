@@ -42,8 +42,8 @@ func furnish(tb testing.TB, store storage.Store) *room {
 		tb.Fatal(err)
 	}
 	r := &room{Stock: stock.New(d), d: d}
-	r.chair = r.model(tb, stock.NewModel{Name: "Kursi roda elektrik", ISO: "12.23.06", Tracking: stock.Serialised, MakerCentre: "soeharso"})
-	r.pad = r.model(tb, stock.NewModel{Name: "Bantalan duduk", Tracking: stock.Counted})
+	r.chair = r.model(tb, stock.ModelDetails{Name: "Kursi roda elektrik", ISO: "12.23.06", Tracking: stock.Serialised, MakerCentre: "soeharso"})
+	r.pad = r.model(tb, stock.ModelDetails{Name: "Bantalan duduk", Tracking: stock.Counted})
 	return r
 }
 
@@ -54,7 +54,7 @@ func newRoom(tb testing.TB) *room {
 
 func as(tb testing.TB, a policy.Actor) context.Context { return op.As(tb.Context(), a) }
 
-func (r *room) model(tb testing.TB, in stock.NewModel) stock.Model {
+func (r *room) model(tb testing.TB, in stock.ModelDetails) stock.Model {
 	tb.Helper()
 	m, err := r.AddModel(as(tb, clerk), in)
 	if err != nil {

@@ -160,7 +160,7 @@ func FindUnit(r storage.Reader, codeOrID string) (Unit, error) {
 	if id, err := op.ParseID(codeOrID); err == nil && !id.IsZero() {
 		return UnitByID(r, id)
 	}
-	u, ok, err := units.Find(r, storage.UnitByCode.Key().Text(readCode(codeOrID)))
+	u, ok, err := units.Find(r, storage.UnitByCode.Key().Text(ReadCode(codeOrID)))
 	if err == nil && !ok {
 		err = fault.Missing("unit")
 	}

@@ -68,7 +68,7 @@ func oneUnit(t *testing.T) (*op.Deps, Unit) {
 	}
 	s := New(d)
 	ctx := op.As(t.Context(), policy.Actor{Name: "Petugas Contoh", Role: policy.Warehouse, Centre: "soeharso"})
-	m, err := s.AddModel(ctx, NewModel{Name: "Kursi roda", Tracking: Serialised})
+	m, err := s.AddModel(ctx, ModelDetails{Name: "Kursi roda", Tracking: Serialised})
 	if err != nil {
 		t.Fatal(err)
 	}

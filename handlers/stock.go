@@ -1,0 +1,112 @@
+package handlers
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"lumbung/app/stock"
+	"lumbung/views"
+)
+
+// stockPage shows what a centre has.
+func (s *Server) stockPage(c *fiber.Ctx) error {
+	in, form, err := query[stock.CentreAsk](c)
+	if err != nil {
+		return err
+	}
+	sheet, err := s.app.Stock.OfCentre(c.UserContext(), in)
+	if err != nil {
+		return err
+	}
+	centres, err := s.centreOptions(c)
+	if err != nil {
+		return err
+	}
+	name := labelOf(centres, sheet.Centre)
+	f := s.frame(c, "stock.title_of", "centre", name)
+	if sheet.Centre == "" {
+		f = s.frame(c, "site.warehouse")
+		f.Lead = f.T("stock.choose_centre")
+	}
+	form.Lang = f.Lang
+	return s.page(c, views.Stock(f, views.StockPage{
+		Sheet: sheet, CentreName: name, Filter: form.Set("centre", sheet.Centre), Centres: centres,
+		Pager:    pager(c, sheet.Next, sheet.Prev, len(sheet.Rows)),
+		MayModel: s.app.Stock.MayAddModel(c.UserContext()) == nil,
+	}))
+}
+
+// pager leads to the parts of a list around the one at hand.
+func pager(c *fiber.Ctx, next, prev string, shown int) views.Pager {
+	return views.Pager{Next: withCursor(c, next), Prev: withCursor(c, prev), Shown: shown}
+}
+
+// warehouseCrumb leads back from the pages under /gudang.
+func warehouseCrumb(f views.Frame) views.Link {
+	return views.Link{Href: "/gudang", Text: f.T("site.warehouse")}
+}
+
+// unitsPage lists the units behind a number.
+func (s *Server) unitsPage(c *fiber.Ctx) error {
+	in, _, err := query[stock.UnitsAsk](c)
+	if err != nil {
+		return err
+	}
+	list, err := s.app.Stock.Units(c.UserContext(), in)
+	if err != nil {
+		return err
+	}
+	f := s.frame(c, "unit.list_title")
+	f.Crumbs = []views.Link{warehouseCrumb(f)}
+	p := views.UnitsPage{List: list, CentreName: s.centreName(c, list.Centre), Pager: pager(c, list.Next, list.Prev, len(list.Units))}
+	f.Lead = p.CentreName
+	p.Tags = views.UnitTags(f.Lang, list.Centre, in.Bucket, in.Model)
+	return s.page(c, views.Units(f, p))
+}
+
+// cardPage shows the stock card of a model in a warehouse.
+func (s *Server) cardPage(c *fiber.Ctx) error {
+	in, form, err := query[stock.CardAsk](c)
+	if err != nil {
+		return err
+	}
+	in.Model = c.Params("model")
+	card, err := s.app.Stock.StockCard(c.UserContext(), in)
+	if err != nil {
+		return err
+	}
+	warehouses, err := s.warehouseOptions(c, card.Centre)
+	if err != nil {
+		return err
+	}
+	f := s.frame(c, "card.title", "model", card.Model.Name)
+	f.Crumbs = []views.Link{warehouseCrumb(f), {Href: "/alat/" + card.Model.Slug, Text: card.Model.Name}}
+	f.Lead = s.centreName(c, card.Centre)
+	form.Lang = f.Lang
+	return s.page(c, views.StockCard(f, views.CardPage{
+		Card: card, CentreName: f.Lead, Filter: form.Set("warehouse", card.Warehouse), Warehouses: warehouses,
+		Pager: pager(c, card.Next, card.Prev, len(card.Lines)),
+	}))
+}
+
+// warehouseOptions are the warehouses of a centre to choose from.
+func (s *Server) warehouseOptions(c *fiber.Ctx, centre string) ([]views.Option, error) {
+	all, err := s.app.Centres.Warehouses(c.UserContext(), centre)
+	options := make([]views.Option, 0, len(all))
+	for _, w := range all {
+		options = append(options, views.Option{Value: w.Code, Label: w.Name})
+	}
+	return options, err
+}
+
+// unitsAPI lists units by centre, bucket and model.
+func (s *Server) unitsAPI(c *fiber.Ctx) error {
+	in, _, err := query[stock.UnitsAsk](c)
+	if err != nil {
+		return err
+	}
+	list, err := s.app.Stock.Units(c.UserContext(), in)
+	if err != nil {
+		return err
+	}
+	return listed(c, list.Units, list.Next, list.Prev)
+}

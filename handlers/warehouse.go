@@ -1,0 +1,205 @@
+package handlers
+
+import (
+	"strconv"
+
+	"github.com/gofiber/fiber/v2"
+
+	"lumbung/app/fault"
+	"lumbung/app/op"
+	"lumbung/app/stock"
+	"lumbung/views"
+	"lumbung/views/paper"
+)
+
+// receivePage is the form of goods that come in, with a model chosen already
+// when the link to it says so.
+func (s *Server) receivePage(c *fiber.Ctx) error {
+	in, _, err := query[struct {
+		Model string `json:"model"`
+	}](c)
+	if err != nil {
+		return err
+	}
+	form := s.form(c, "/gudang/terima").Set("model", in.Model).Set("source", string(stock.Production))
+	return s.showReceive(c, form)
+}
+
+func (s *Server) showReceive(c *fiber.Ctx, form views.Form) error {
+	models, err := s.app.Stock.Receivable(c.UserContext())
+	if err != nil {
+		return err
+	}
+	warehouses, err := s.warehouseOptions(c, visitOf(c).by.Centre)
+	if err != nil {
+		return err
+	}
+	f := s.frame(c, "receipt.new")
+	f.Crumbs = []views.Link{warehouseCrumb(f)}
+	form.Keep = "receipt-new"
+	p := views.ReceivePage{Form: form, Warehouses: warehouses}
+	for _, m := range models {
+		p.Models = append(p.Models, views.Option{Value: m.Slug, Label: f.T("model.option", "name", m.Name, "code", m.Code)})
+	}
+	return s.page(c, views.Receive(f, p))
+}
+
+// receive posts a receipt and shows it.
+func (s *Server) receive(c *fiber.Ctx) error {
+	in, form, err := bind[stock.NewReceipt](c)
+	var rec stock.Receipt
+	if err == nil {
+		rec, err = s.app.Stock.Receive(c.UserContext(), in)
+	}
+	if form, again := s.refused(c, form, err); again {
+		return s.showReceive(c, form)
+	}
+	if err != nil {
+		return err
+	}
+	return s.redirect(c, "/gudang/penerimaan/"+rec.ID.String(), "receipt.posted", "n", rec.Quantity, "number", rec.Number)
+}
+
+// receiptsPage lists the receipts of a centre.
+func (s *Server) receiptsPage(c *fiber.Ctx) error {
+	in, _, err := query[stock.ReceiptsAsk](c)
+	if err != nil {
+		return err
+	}
+	list, err := s.app.Stock.Receipts(c.UserContext(), in)
+	if err != nil {
+		return err
+	}
+	f := s.frame(c, "receipt.list_title", "centre", s.centreName(c, list.Centre))
+	f.Crumbs = []views.Link{warehouseCrumb(f)}
+	return s.page(c, views.Receipts(f, views.ReceiptsPage{List: list, Pager: pager(c, list.Next, list.Prev, len(list.Receipts))}))
+}
+
+// receiptPage shows one receipt.
+func (s *Server) receiptPage(c *fiber.Ctx) error {
+	id := c.Params("id")
+	return s.showReceipt(c, id, s.form(c, "/gudang/penerimaan/"+id+"/batal"))
+}
+
+func (s *Server) showReceipt(c *fiber.Ctx, ref string, undo views.Form) error {
+	sheet, err := s.receiptOf(c, ref)
+	if err != nil {
+		return err
+	}
+	f := s.frame(c, "receipt.title", "number", sheet.Receipt.Number)
+	f.Crumbs = []views.Link{warehouseCrumb(f), {Href: "/gudang/penerimaan?centre=" + sheet.Receipt.Centre, Text: f.T("stock.receipts")}}
+	return s.page(c, views.Receipt(f, views.ReceiptPage{Sheet: sheet, CentreName: s.centreName(c, sheet.Receipt.Centre), Undo: undo}))
+}
+
+// receiptOf reads the receipt that an id in an address names.
+func (s *Server) receiptOf(c *fiber.Ctx, ref string) (stock.ReceiptSheet, error) {
+	id, err := op.ParseID(ref)
+	if err != nil {
+		id = op.ID{}
+	}
+	return s.app.Stock.Receipt(c.UserContext(), id)
+}
+
+// undoReceipt takes a receipt back.
+func (s *Server) undoReceipt(c *fiber.Ctx) error {
+	in, form, err := bind[stock.Undoing](c)
+	var rec stock.Receipt
+	if err == nil {
+		rec, err = s.app.Stock.Undo(c.UserContext(), in)
+	}
+	if form, again := s.refused(c, form, err); again {
+		return s.showReceipt(c, c.Params("id"), form)
+	}
+	if err != nil {
+		return err
+	}
+	return s.redirect(c, "/gudang/penerimaan/"+rec.ID.String(), "receipt.undone", "number", rec.Number)
+}
+
+// labels answers with a PDF of the QR labels of a receipt or of one unit.
+func (s *Server) labels(c *fiber.Ctx) error {
+	in, _, err := query[struct {
+		Receipt string       `json:"receipt"`
+		Unit    string       `json:"unit"`
+		Format  paper.Format `json:"format"`
+	}](c)
+	if err != nil {
+		return err
+	}
+	units, model, err := s.labelled(c, in.Receipt, in.Unit)
+	if err != nil {
+		return err
+	}
+	if in.Format == "" {
+		in.Format = paper.A4Labels
+	}
+	if in.Format != paper.A4Labels && in.Format != paper.RollLabels {
+		return fault.InField("format", "field.oneof", nil)
+	}
+	c.Set(fiber.HeaderContentType, "application/pdf")
+	c.Set(fiber.HeaderContentDisposition, `inline; filename="label.pdf"`)
+	return paper.Labels(c.Response().BodyWriter(), s.labelsOf(c, units, model), in.Format)
+}
+
+// labelled are the units whose labels are wanted; a receipt without units has
+// none.
+func (s *Server) labelled(c *fiber.Ctx, receipt, unit string) ([]stock.Unit, stock.Model, error) {
+	if unit != "" {
+		sheet, err := s.app.Stock.Unit(c.UserContext(), unit)
+		return []stock.Unit{sheet.Unit}, sheet.Model, err
+	}
+	sheet, err := s.receiptOf(c, receipt)
+	if err == nil && len(sheet.Units) == 0 {
+		err = fault.Missing("unit")
+	}
+	return sheet.Units, sheet.Model, err
+}
+
+func (s *Server) labelsOf(c *fiber.Ctx, units []stock.Unit, m stock.Model) []paper.Label {
+	base := s.opt.Origin
+	if base == "" {
+		base = c.BaseURL()
+	}
+	labels := make([]paper.Label, len(units))
+	for i, u := range units {
+		labels[i] = paper.Label{Content: base + "/u/" + u.Code, Code: u.Code, Name: m.Name, Owner: s.centreName(c, u.Centre)}
+	}
+	return labels
+}
+
+// receiptsAPI lists the receipts of a centre, the newest first.
+func (s *Server) receiptsAPI(c *fiber.Ctx) error {
+	in, _, err := query[stock.ReceiptsAsk](c)
+	if err != nil {
+		return err
+	}
+	list, err := s.app.Stock.Receipts(c.UserContext(), in)
+	if err != nil {
+		return err
+	}
+	return listed(c, list.Receipts, list.Next, list.Prev)
+}
+
+// receiptAPI answers with one receipt.
+func (s *Server) receiptAPI(c *fiber.Ctx) error {
+	sheet, err := s.receiptOf(c, c.Params("id"))
+	if err != nil {
+		return err
+	}
+	return found(c, sheet.Receipt)
+}
+
+// addReceiptAPI posts a receipt.
+func (s *Server) addReceiptAPI(c *fiber.Ctx) error {
+	in, _, err := bind[stock.NewReceipt](c)
+	if err != nil {
+		return err
+	}
+	rec, err := s.app.Stock.Receive(c.UserContext(), in)
+	if err != nil {
+		return err
+	}
+	return created(c, "/api/v1/receipts/"+rec.ID.String(), rec)
+}
+
+func versionText(version int64) string { return strconv.FormatInt(version, 10) }
