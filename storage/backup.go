@@ -254,8 +254,11 @@ func (u *unpacker) next(first bool) (string, []byte, error) {
 		return "", nil, fmt.Errorf("%w: member %q of %d bytes", ErrDamaged, head.Name, head.Size)
 	}
 	data, err := io.ReadAll(io.LimitReader(u.tar, limit))
-	if err != nil || int64(len(data)) != head.Size {
-		return "", nil, fmt.Errorf("%w: member %q: %w", ErrDamaged, head.Name, errors.Join(err, io.ErrUnexpectedEOF))
+	if err == nil && int64(len(data)) != head.Size {
+		err = io.ErrUnexpectedEOF
+	}
+	if err != nil {
+		return "", nil, fmt.Errorf("%w: member %q: %w", ErrDamaged, head.Name, err)
 	}
 	return head.Name, data, nil
 }

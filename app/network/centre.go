@@ -22,7 +22,7 @@ type Centre struct {
 	Name       string               `cbor:"2,keyasint" json:"name"`
 	Type       reference.CentreType `cbor:"3,keyasint" json:"type"`
 	Region     string               `cbor:"4,keyasint" json:"region"`                           // of its regency, dotted
-	Aliases    []string             `cbor:"5,keyasint,omitempty" json:"aliases"`                // former names and abbreviations
+	Aliases    []string             `cbor:"5,keyasint,omitempty" json:"aliases,omitempty"`      // former names and abbreviations
 	ValidFrom  time.Time            `cbor:"6,keyasint,omitzero" json:"valid_from,omitzero"`     // a day; zero: since ever
 	ValidTo    time.Time            `cbor:"7,keyasint,omitzero" json:"valid_to,omitzero"`       // the last day; zero: no end
 	MergedInto string               `cbor:"8,keyasint,omitempty" json:"merged_into,omitempty"`  // code of the centre that took it over
@@ -33,7 +33,7 @@ type Centre struct {
 	Head       Official             `cbor:"13,keyasint,omitempty" json:"head"`                  // kepala sentra, KPA of the satker
 	Signer     Official             `cbor:"14,keyasint,omitempty" json:"signer"`                // PPK, first party of a BAST
 	SKA        bool                 `cbor:"15,keyasint,omitempty" json:"ska"`                   // has a Sentra Kreasi ATENSI
-	Makes      []string             `cbor:"16,keyasint,omitempty" json:"makes"`                 // what its SKA makes, in short words
+	Makes      []string             `cbor:"16,keyasint,omitempty" json:"makes,omitempty"`       // what its SKA makes, in short words
 	Confidence reference.Confidence `cbor:"17,keyasint,omitempty" json:"confidence,omitempty"`  // of the seed; empty once edited
 	Changed    time.Time            `cbor:"18,keyasint" json:"changed_at"`                      // UTC
 	Version    int64                `cbor:"19,keyasint" json:"version"`
