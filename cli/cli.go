@@ -71,7 +71,7 @@ func (sh *shell) run(ctx context.Context, args, env []string) error {
 		kong.Writers(sh.out, sh.err),
 		kong.Exit(func(int) { helped = true }),
 		kong.Resolvers(vars),
-		kong.HelpFormatter(helpText),
+		kong.ValueFormatter(helpText),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 	)
 	if err != nil {

@@ -53,7 +53,7 @@ func (s settings) check(app *kong.Application) error {
 	for _, name := range slices.Sorted(maps.Keys(s)) {
 		if !known[name] {
 			return problem{
-				what:   fmt.Sprintf("variabel lingkungan %s tidak dikenal", name),
+				what:   fmt.Sprintf("setelan lingkungan (environment) %s tidak dikenal", name),
 				remedy: fmt.Sprintf("maksudnya %s? Semua setelan: lumbung serve --help", nearest(name, slices.Sorted(maps.Keys(known)))),
 			}
 		}

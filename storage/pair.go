@@ -33,5 +33,5 @@ func cutText(data []byte) (text, rest []byte, err error) {
 	if used <= 0 || n > uint64(len(data)-used) {
 		return nil, nil, fmt.Errorf("%w: a pair ends in the middle", ErrDamaged)
 	}
-	return data[used : used+int(n)], data[used+int(n):], nil //nolint:gosec // not above len(data)
+	return data[used : used+int(n)], data[used+int(n):], nil
 }
