@@ -41,11 +41,11 @@ type Handover struct {
 	Lines     []Line    `cbor:"10,keyasint" json:"items"`
 	Total     int64     `cbor:"11,keyasint" json:"total"` // whole rupiah
 	Receiver  string    `cbor:"12,keyasint" json:"receiver"`
-	Basis     []string  `cbor:"13,keyasint,omitempty" json:"basis"`     // decrees
-	Condition string    `cbor:"14,keyasint,omitempty" json:"condition"` // clause that replaces the usual one
+	Basis     []string  `cbor:"13,keyasint,omitempty" json:"basis,omitempty"` // decrees
+	Condition string    `cbor:"14,keyasint,omitempty" json:"condition"`       // clause that replaces the usual one
 	Terms     string    `cbor:"15,keyasint" json:"terms"`
-	Parties   []byte    `cbor:"16,keyasint" json:"parties_digest"` // SHA-256 of what Sealed holds
-	Hash      []byte    `cbor:"17,keyasint" json:"hash"`           // see ContentHash
+	Parties   []byte    `cbor:"16,keyasint" json:"parties_digest,omitempty"` // SHA-256 of what Sealed holds
+	Hash      []byte    `cbor:"17,keyasint" json:"hash,omitempty"`           // see ContentHash
 	Sealed    []byte    `cbor:"18,keyasint" json:"sealed,omitempty"`
 	Movement  op.ID     `cbor:"19,keyasint" json:"movement"`
 	By        string    `cbor:"20,keyasint" json:"by"`          // name of the member of staff

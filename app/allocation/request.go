@@ -50,10 +50,10 @@ type Request struct {
 	Need        Need      `cbor:"8,keyasint" json:"need"`
 	State       State     `cbor:"9,keyasint" json:"state"`
 	Filed       time.Time `cbor:"10,keyasint" json:"filed_at"`
-	FiledBy     string    `cbor:"11,keyasint" json:"filed_by"`            // name of the member of staff
-	Allocation  op.ID     `cbor:"12,keyasint,omitzero" json:"allocation"` // while Allocated and Fulfilled
-	Handover    string    `cbor:"13,keyasint,omitempty" json:"handover"`  // number, when Fulfilled
-	Ended       time.Time `cbor:"14,keyasint,omitzero" json:"ended_at"`   // when Fulfilled or Closed
+	FiledBy     string    `cbor:"11,keyasint" json:"filed_by"`                   // name of the member of staff
+	Allocation  op.ID     `cbor:"12,keyasint,omitzero" json:"allocation"`        // while Allocated and Fulfilled
+	Handover    string    `cbor:"13,keyasint,omitempty" json:"handover"`         // number, when Fulfilled
+	Ended       time.Time `cbor:"14,keyasint,omitzero" json:"ended_at,omitzero"` // when Fulfilled or Closed
 	CloseReason string    `cbor:"15,keyasint,omitempty" json:"close_reason"`
 	Version     int64     `cbor:"16,keyasint" json:"version"`
 }

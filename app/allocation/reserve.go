@@ -42,7 +42,7 @@ type Allocation struct {
 	By           string    `cbor:"12,keyasint" json:"reserved_by"` // name of the member of staff
 	Handover     op.ID     `cbor:"13,keyasint,omitzero" json:"-"`
 	HandoverNo   string    `cbor:"14,keyasint,omitempty" json:"handover"`
-	Ended        time.Time `cbor:"15,keyasint,omitzero" json:"ended_at"`
+	Ended        time.Time `cbor:"15,keyasint,omitzero" json:"ended_at,omitzero"`
 	CancelReason string    `cbor:"16,keyasint,omitempty" json:"cancel_reason"`
 	Version      int64     `cbor:"17,keyasint" json:"version"`
 }

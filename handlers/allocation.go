@@ -1,0 +1,89 @@
+package handlers
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"lumbung/app/allocation"
+	"lumbung/views"
+)
+
+// allocationsPage lists the units that wait for their person.
+func (s *Server) allocationsPage(c *fiber.Ctx) error {
+	in, _, err := query[allocation.ShelfAsk](c)
+	if err != nil {
+		return err
+	}
+	shelf, err := s.app.Allocations.Shelf(c.UserContext(), in)
+	if err != nil {
+		return err
+	}
+	f := s.frame(c, "allocation.title")
+	f.Lead = shelf.CentreName
+	p := views.AllocationsPage{
+		Shelf: shelf,
+		Pager: views.Pager{Prev: withCursor(c, shelf.Prev), Next: withCursor(c, shelf.Next), Shown: len(shelf.Rows)},
+	}
+	for _, stage := range []allocation.Stage{allocation.Reserved, allocation.HandedOver, allocation.Cancelled} {
+		p.Tabs = append(p.Tabs, stateTab(f, "/alokasi", shelf.Centre, "allocation_", string(stage), stage == shelf.State))
+	}
+	return s.page(c, views.Allocations(f, p))
+}
+
+// cancelAllocation frees a reserved unit.
+func (s *Server) cancelAllocation(c *fiber.Ctx) error {
+	in, _, err := bind[allocation.Cancellation](c)
+	if err != nil {
+		return err
+	}
+	rec, err := s.app.Allocations.Cancel(c.UserContext(), in)
+	if err != nil {
+		return err
+	}
+	return s.redirect(c, requestPath(rec.RequestNo), "allocation.cancelled_done", "code", rec.UnitCode)
+}
+
+// The API.
+
+func (s *Server) listAllocations(c *fiber.Ctx) error {
+	in, _, err := query[allocation.ShelfAsk](c)
+	if err != nil {
+		return err
+	}
+	shelf, err := s.app.Allocations.Shelf(c.UserContext(), in)
+	if err != nil {
+		return err
+	}
+	return listed(c, shelf.Rows, shelf.Next, shelf.Prev)
+}
+
+func (s *Server) createAllocation(c *fiber.Ctx) error {
+	in, _, err := bind[allocation.Choice](c)
+	if err != nil {
+		return err
+	}
+	rec, err := s.app.Allocations.Reserve(c.UserContext(), in)
+	if err != nil {
+		return err
+	}
+	return created(c, "/api/v1/allocations/"+rec.ID.String(), rec)
+}
+
+func (s *Server) oneAllocation(c *fiber.Ctx) error {
+	rec, err := s.app.Allocations.Allocation(c.UserContext(), c.Params("allocation"))
+	if err != nil {
+		return err
+	}
+	return found(c, rec)
+}
+
+func (s *Server) endAllocation(c *fiber.Ctx) error {
+	in, _, err := bind[allocation.Cancellation](c)
+	if err != nil {
+		return err
+	}
+	rec, err := s.app.Allocations.Cancel(c.UserContext(), in)
+	if err != nil {
+		return err
+	}
+	return found(c, rec)
+}
