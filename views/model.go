@@ -97,8 +97,8 @@ func (p ModelPage) tallies(l i18n.Lang) Table {
 	t := Table{
 		Caption: l.T("model.by_centre"), HideCaption: true, Empty: l.T("model.nowhere"),
 		Columns: []Column{
-			{Label: l.T("stock.centre")}, {Label: l.T("state.unit_ready"), Numeric: true}, {Label: l.T("state.unit_reserved"), Numeric: true},
-			{Label: l.T("state.unit_held"), Numeric: true}, {Label: l.T("stock.in_use"), Numeric: true}, {Label: l.T("model.made"), Numeric: true},
+			{Label: l.T("stock.centre")}, {Label: l.T("stock.ready"), Numeric: true}, {Label: l.T("stock.reserved"), Numeric: true},
+			{Label: l.T("stock.held"), Numeric: true}, {Label: l.T("stock.in_use"), Numeric: true}, {Label: l.T("model.made"), Numeric: true},
 		},
 	}
 	for _, x := range p.Sheet.Tallies {

@@ -22,8 +22,8 @@ func (p StockPage) table(l i18n.Lang) Table {
 	t := Table{
 		Caption: l.T("stock.caption", "centre", p.CentreName), HideCaption: true,
 		Columns: []Column{
-			{Label: l.T("stock.model")}, {Label: l.T("state.unit_ready"), Numeric: true}, {Label: l.T("state.unit_reserved"), Numeric: true},
-			{Label: l.T("state.unit_held"), Numeric: true}, {Label: l.T("stock.in_use"), Numeric: true}, {Label: l.T("stock.total"), Numeric: true},
+			{Label: l.T("stock.model")}, {Label: l.T("stock.ready"), Numeric: true}, {Label: l.T("stock.reserved"), Numeric: true},
+			{Label: l.T("stock.held"), Numeric: true}, {Label: l.T("stock.in_use"), Numeric: true}, {Label: l.T("stock.total"), Numeric: true},
 		},
 	}
 	for _, x := range p.Sheet.Rows {
@@ -285,4 +285,14 @@ func nodeWord(n stock.Node) string {
 	default:
 		return string(n.Kind)
 	}
+}
+
+// anyError tells whether one of the fields is wrong; the empty name is the form.
+func (f Form) anyError(names []string) bool {
+	for _, name := range names {
+		if f.Errors[name] != "" {
+			return true
+		}
+	}
+	return false
 }

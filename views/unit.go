@@ -30,7 +30,7 @@ func (p UnitPage) axes(l i18n.Lang) []Definition {
 		{Term: l.T("unit.commitment"), Text: free},
 	}
 	if u.Hold != stock.Free {
-		axes = append(axes, Definition{Term: l.T("state.unit_held"), Text: markText(l, l.T("state.unit_"+string(u.Hold)), u.Held)})
+		axes = append(axes, Definition{Term: l.T("stock.held"), Text: markText(l, l.T("state.unit_"+string(u.Hold)), u.Held)})
 	}
 	return axes
 }
