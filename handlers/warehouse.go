@@ -22,6 +22,13 @@ func (s *Server) receivePage(c *fiber.Ctx) error {
 		return err
 	}
 	form := s.form(c, "/gudang/terima").Set("model", in.Model).Set("source", string(stock.Production))
+	last, err := s.app.Stock.Receipts(c.UserContext(), stock.ReceiptsAsk{Paging: stock.Paging{Limit: 1}})
+	if err != nil {
+		return err
+	}
+	for _, r := range last.Receipts { // the money is mostly the same as last time
+		form = form.Set("fund", r.Fund).Set("account", r.Account)
+	}
 	return s.showReceive(c, form)
 }
 

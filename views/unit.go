@@ -118,7 +118,7 @@ func stateOrNone(l i18n.Lang, state string) string {
 	if state == "" {
 		return l.T("unit.none_held")
 	}
-	return l.T("state.unit_" + state)
+	return l.T("state." + state)
 }
 
 func conditionOptions(l i18n.Lang) (list []Option) {

@@ -12,7 +12,7 @@ func unitSpecimens() []Specimen {
 		p := UnitPage{CentreName: "Sentra Contoh Satu", Sheet: stock.UnitSheet{Unit: galleryUnit(b), Model: galleryModel(), MayChange: may, Movements: galleryMoves()[:2]}}
 		p.Sheet.Entries = []op.Entry{{
 			Action: policy.UnitInspect, By: policy.Actor{Name: "Contoh Petugas"}, Recorded: galleryNoon, Occurred: galleryNoon,
-			Changes: []op.Change{{Field: "condition", From: "new", To: "needs_repair"}, {Field: "hold", To: "parts"}},
+			Changes: []op.Change{{Field: "condition", From: "unit_new", To: "unit_needs_repair"}, {Field: "hold", To: "unit_parts"}},
 		}, {Action: policy.AllocationReserve, By: policy.Actor{Name: "Contoh Peksos"}, Recorded: galleryNoon.AddDate(0, 0, -2), Occurred: galleryNoon.AddDate(0, 0, -2)}}
 		p.Inspect, p.Hold = UnitForms(p.Sheet.Unit, galleryForm(f, "/u/8F3K2QA/periksa", "post"), galleryForm(f, "/u/8F3K2QA/tahan", "post"))
 		return p

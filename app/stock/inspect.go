@@ -21,7 +21,7 @@ type Inspection struct {
 // people who made it to decide what becomes of it.
 func (s *Stock) Inspect(ctx context.Context, in Inspection) (Unit, error) {
 	return s.changeUnit(ctx, in, in.Unit, in.Version, func(tx *op.Tx, u *Unit) {
-		tx.Changed("condition", string(u.Condition), string(in.Condition))
+		tx.Changed("condition", Word(u.Condition), Word(in.Condition))
 		u.Condition = in.Condition
 		u.Inspected = Mark{By: tx.By.Name, At: tx.At, Document: in.Note}
 	})
@@ -46,7 +46,7 @@ func (s *Stock) SetHold(ctx context.Context, in Holding) (Unit, error) {
 		if hold == NoHold {
 			hold = Free
 		}
-		tx.Changed("hold", string(u.Hold), string(hold))
+		tx.Changed("hold", Word(u.Hold), Word(hold))
 		u.Hold, u.Held = hold, Mark{}
 		if hold != Free {
 			u.Held = Mark{By: tx.By.Name, At: tx.At, Document: in.Note}

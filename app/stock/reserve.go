@@ -33,7 +33,7 @@ func ReserveFor(tx *op.Tx, unit, allocation op.ID, document string) (Unit, error
 	after.Allocation = allocation
 	after.Reserved = Mark{By: tx.By.Name, At: tx.At, Document: document}
 	tx.About("unit", u.ID, u.Code)
-	tx.Changed("commitment", string(Ready), string(Reserved))
+	tx.Changed("commitment", Word(Ready), Word(Reserved))
 	return putUnit(tx, u, after)
 }
 
@@ -50,7 +50,7 @@ func Release(tx *op.Tx, unit, allocation op.ID) (Unit, error) {
 	after := u
 	after.Allocation, after.Reserved = op.ID{}, Mark{}
 	tx.About("unit", u.ID, u.Code)
-	tx.Changed("commitment", string(Reserved), string(Ready))
+	tx.Changed("commitment", Word(Reserved), Word(Ready))
 	return putUnit(tx, u, after)
 }
 

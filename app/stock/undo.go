@@ -36,7 +36,7 @@ func (s *Stock) Undo(ctx context.Context, in Undoing) (Receipt, error) {
 		rec.ReversedBy, rec.ReversedAt = moved.ID, tx.At
 		rec.Version++
 		tx.About("receipt", rec.ID, rec.Number)
-		tx.Changed("state", "posted", "reversed")
+		tx.Changed("state", "receipt_posted", "receipt_reversed")
 		tx.Changed("reason", "", in.Reason)
 		return rec, receipts.Put(tx, &rec)
 	})

@@ -52,8 +52,13 @@ type Mark struct {
 }
 
 // Word is the name that a bucket, condition or hold has in the words of the
-// screen: state.unit_ready, state.unit_broken and so on.
-func Word[T Bucket | Condition | Hold](v T) string { return "unit_" + string(v) }
+// screen: state.unit_ready, state.unit_broken and so on. No hold has none.
+func Word[T Bucket | Condition | Hold](v T) string {
+	if v == "" {
+		return ""
+	}
+	return "unit_" + string(v)
+}
 
 // Unit is one device. Where it is, in which condition, and for whom it is
 // reserved are three independent axes: where is moved by the ledger alone,
