@@ -18,6 +18,7 @@ import (
 // grammar is every command. The help texts are Indonesian, as the screens are.
 type grammar struct {
 	Serve serve `cmd:"" help:"Jalankan server."`
+	Demo  demo  `cmd:"" help:"Isi direktori data baru dengan data contoh, lalu jalankan server."`
 	User  struct {
 		Add userAdd `cmd:"" help:"Buat akun. Sandinya tercetak sekali, sendirian di baris terakhir."`
 	} `cmd:"" help:"Akun."`
