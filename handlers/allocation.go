@@ -19,8 +19,12 @@ func (s *Server) allocationsPage(c *fiber.Ctx) error {
 	}
 	f := s.frame(c, "allocation.title")
 	f.Lead = shelf.CentreName
+	choice, err := s.centreChoice(c)
+	if err != nil {
+		return err
+	}
 	p := views.AllocationsPage{
-		Shelf: shelf,
+		Choice: choice, Shelf: shelf,
 		Pager: views.Pager{Prev: withCursor(c, shelf.Prev), Next: withCursor(c, shelf.Next), Shown: len(shelf.Rows)},
 	}
 	for _, stage := range []allocation.Stage{allocation.Reserved, allocation.HandedOver, allocation.Cancelled} {

@@ -31,7 +31,7 @@ func (s *Server) showPeople(c *fiber.Ctx, find views.Form) error {
 	f := s.frame(c, "person.title")
 	f.Lead = f.T("person.lead")
 	p := views.PeoplePage{
-		Rows: list.Items, Regions: map[string]string{}, Find: find, MayRegister: mayRegister(c),
+		Rows: list.Items, Regions: map[string]string{}, Find: find, MayRegister: s.app.People.Begin(c.UserContext()) == nil,
 		Pager: views.Pager{Prev: withCursor(c, list.Prev), Next: withCursor(c, list.Next), Shown: len(list.Items)},
 	}
 	for _, x := range list.Items {
@@ -39,9 +39,6 @@ func (s *Server) showPeople(c *fiber.Ctx, find views.Form) error {
 	}
 	return s.page(c, views.People(f, p))
 }
-
-// mayRegister leaves out what the actor could not do anyway.
-func mayRegister(c *fiber.Ctx) bool { return beneficiary.MayRegister(visitOf(c).by) }
 
 // findPerson leads to a person by ref or NIK; the NIK never stands in a URL.
 func (s *Server) findPerson(c *fiber.Ctx) error {
@@ -75,6 +72,9 @@ func underName(err error, from, to string) error {
 
 // registerPage is the empty form of a new person.
 func (s *Server) registerPage(c *fiber.Ctx) error {
+	if err := s.app.People.Begin(c.UserContext()); err != nil {
+		return err
+	}
 	form := s.form(c, "").Set("consent_on", i18n.ISODate(s.app.Now()))
 	return s.showRegister(c, form)
 }

@@ -22,8 +22,12 @@ func (s *Server) followUpsPage(c *fiber.Ctx) error {
 	}
 	f := s.frame(c, "follow_up.title")
 	f.Lead = work.CentreName
+	choice, err := s.centreChoice(c)
+	if err != nil {
+		return err
+	}
 	p := views.FollowUpsPage{
-		Work:  work,
+		Choice: choice, Work: work,
 		Pager: views.Pager{Prev: withCursor(c, work.Prev), Next: withCursor(c, work.Next), Shown: len(work.Rows)},
 	}
 	for _, state := range []outcome.State{outcome.Due, outcome.Done, outcome.Dropped} {

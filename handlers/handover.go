@@ -26,11 +26,15 @@ func (s *Server) handoversPage(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	choice, err := s.centreChoice(c)
+	if err != nil {
+		return err
+	}
 	f := s.frame(c, "handover.title")
 	f.Lead = register.CentreName
 	return s.page(c, views.Handovers(f, views.HandoversPage{
-		Register: register,
-		Pager:    views.Pager{Prev: withCursor(c, register.Prev), Next: withCursor(c, register.Next), Shown: len(register.Rows)},
+		Choice: choice, Register: register,
+		Pager: views.Pager{Prev: withCursor(c, register.Prev), Next: withCursor(c, register.Next), Shown: len(register.Rows)},
 	}))
 }
 

@@ -38,14 +38,29 @@ func (s *Server) requestsPage(c *fiber.Ctx) error {
 	}
 	f := s.frame(c, "request.title")
 	f.Lead = queue.CentreName
+	choice, err := s.centreChoice(c)
+	if err != nil {
+		return err
+	}
 	p := views.RequestsPage{
-		Queue: queue,
+		Choice: choice, Queue: queue,
 		Pager: views.Pager{Prev: withCursor(c, queue.Prev), Next: withCursor(c, queue.Next), Shown: len(queue.Rows)},
 	}
 	for _, state := range allocation.States() {
 		p.Tabs = append(p.Tabs, stateTab(f, "/permohonan", queue.Centre, "request_", string(state), state == queue.State))
 	}
 	return s.page(c, views.Requests(f, p))
+}
+
+// centreChoice lets those who belong to no centre choose one on a list.
+func (s *Server) centreChoice(c *fiber.Ctx) (views.CentreChoice, error) {
+	if visitOf(c).by.Centre != "" {
+		return views.CentreChoice{}, nil
+	}
+	centres, err := s.centreOptions(c)
+	form := s.form(c, c.Path()).Set("centre", c.Query("centre"))
+	form.Method = "get"
+	return views.CentreChoice{Form: form, Centres: centres}, err
 }
 
 // stateTab is the tab of one state of a list.
@@ -60,6 +75,9 @@ func stateTab(f views.Frame, path, centre, prefix, state string, current bool) v
 // fileRequestPage is the form of a new request. Whoever it is for is taken from
 // the address, where a ref says nothing.
 func (s *Server) fileRequestPage(c *fiber.Ctx) error {
+	if err := s.app.Allocations.Begin(c.UserContext()); err != nil {
+		return err
+	}
 	form := s.form(c, "/permohonan").Set("beneficiary", c.Query("beneficiary")).Set("model", c.Query("model"))
 	for _, name := range []string{"risk", "function", "frequency", "change"} {
 		form = form.Set(name, "0")

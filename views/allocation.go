@@ -1,7 +1,9 @@
 package views
 
 import (
+	"maps"
 	"net/url"
+	"slices"
 
 	"lumbung/app/allocation"
 	"lumbung/views/i18n"
@@ -9,10 +11,21 @@ import (
 
 // AllocationsPage lists the units that wait for their person (/alokasi).
 type AllocationsPage struct {
-	Shelf allocation.Shelf
-	Tabs  []Link
-	Pager Pager
+	Choice CentreChoice
+	Shelf  allocation.Shelf
+	Tabs   []Link
+	Pager  Pager
 }
+
+// CentreChoice is how those who belong to no centre choose one; for others it
+// is empty.
+type CentreChoice struct {
+	Form    Form
+	Centres []Option
+}
+
+// open tells whether a list can be shown: a centre is chosen, or one's own.
+func (p CentreChoice) open() bool { return len(p.Centres) == 0 || p.Form.Value("centre") != "" }
 
 func deliverHref(id string) string {
 	return "/serah-terima/baru?" + url.Values{"alokasi": {id}}.Encode()
@@ -57,4 +70,9 @@ func (p AllocationsPage) next(l i18n.Lang, x allocation.Held) Cell {
 		return Cell{Text: l.T("handover.begin"), Href: deliverHref(x.ID.String())}
 	}
 	return Cell{Content: Badge(stageTone(x.Stage), word(l, "state", "allocation_"+string(x.Stage)))}
+}
+
+// texts are the errors of a form, each once.
+func (f Form) texts() []string {
+	return slices.Compact(slices.Sorted(maps.Values(f.Errors)))
 }

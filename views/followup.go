@@ -8,9 +8,10 @@ import (
 // FollowUpsPage is what has to be asked, the longest overdue first
 // (/tindak-lanjut).
 type FollowUpsPage struct {
-	Work  outcome.Work
-	Tabs  []Link
-	Pager Pager
+	Choice CentreChoice
+	Work   outcome.Work
+	Tabs   []Link
+	Pager  Pager
 }
 
 // FollowUpPage is one follow-up: its form while it is due, else what was told.
@@ -87,18 +88,18 @@ func (p FollowUpPage) told(l i18n.Lang) []Definition {
 	}
 	add := func(is bool, term, text string) {
 		if is {
-			facts = append(facts, Definition{Term: l.T("follow_up." + term), Text: text})
+			facts = append(facts, Definition{Term: term, Text: text})
 		}
 	}
-	add(x.Why != "", "why", word(l, "choice", "follow_up_why_"+x.Why))
-	add(x.Device > 0, "device_score", l.T("follow_up.of_five", "n", x.Device))
-	add(x.Service > 0, "service_score", l.T("follow_up.of_five", "n", x.Service))
-	add(x.Repair, "needs_repair", l.T("follow_up.yes"))
-	add(x.Goal != "", "goal", word(l, "choice", "follow_up_goal_"+x.Goal))
+	add(x.Why != "", l.T("follow_up.why"), word(l, "choice", "follow_up_why_"+x.Why))
+	add(x.Device > 0, l.T("follow_up.device_score"), l.T("follow_up.of_five", "n", x.Device))
+	add(x.Service > 0, l.T("follow_up.service_score"), l.T("follow_up.of_five", "n", x.Service))
+	add(x.Repair, l.T("follow_up.needs_repair"), l.T("follow_up.yes"))
+	add(x.Goal != "", l.T("follow_up.goal"), word(l, "choice", "follow_up_goal_"+x.Goal))
 	for _, y := range x.Story.Problems {
-		add(true, "problem", l.T("follow_up.problem_line", "text", y.Text, "before", y.Importance*y.Before, "after", y.Importance*y.After))
+		add(true, l.T("follow_up.problem"), l.T("follow_up.problem_line", "text", y.Text, "before", y.Importance*y.Before, "after", y.Importance*y.After))
 	}
-	add(x.Story.Note != "", "note", x.Story.Note)
+	add(x.Story.Note != "", l.T("follow_up.note"), x.Story.Note)
 	return facts
 }
 

@@ -11,6 +11,7 @@ import (
 
 // HandoversPage is the register of a centre's hand-overs (/serah-terima).
 type HandoversPage struct {
+	Choice   CentreChoice
 	Register allocation.Register
 	Pager    Pager
 }

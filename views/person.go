@@ -57,7 +57,7 @@ func word(l i18n.Lang, prefix, code string) string {
 	return l.T(prefix + "." + strings.ReplaceAll(code, "-", "_"))
 }
 
-func disabilityOptions(l i18n.Lang) []Option {
+func disabilityChoices(l i18n.Lang) []Option {
 	var options []Option
 	for _, d := range reference.Disabilities() {
 		options = append(options, Option{Value: d.Code, Label: termName(l, d.Term)})

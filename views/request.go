@@ -11,9 +11,10 @@ import (
 
 // RequestsPage is the queue of a centre in one state (/permohonan).
 type RequestsPage struct {
-	Queue allocation.QueuePage
-	Tabs  []Link
-	Pager Pager
+	Choice CentreChoice
+	Queue  allocation.QueuePage
+	Tabs   []Link
+	Pager  Pager
 }
 
 // FileRequestPage is the form of a new request. Person is set once it is known

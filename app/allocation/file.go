@@ -62,6 +62,15 @@ func (a *Allocations) File(ctx context.Context, in NewRequest) (Request, error) 
 	})
 }
 
+// Begin asks whether the actor may file requests at their centre, before a form
+// is opened.
+func (a *Allocations) Begin(ctx context.Context) error {
+	_, err := op.Read(ctx, a.d, policy.RequestFile, func(v *op.View) (struct{}, error) {
+		return struct{}{}, v.Allow(v.By.Centre)
+	})
+	return err
+}
+
 // inField turns "not found" about something that an input names into an error of
 // that field, so that a form can show it there.
 func inField(name string, err error) error {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"lumbung/app/fault"
+	"lumbung/app/network"
 	"lumbung/app/op"
 	"lumbung/app/policy"
 	"lumbung/app/stock"
@@ -290,4 +291,23 @@ func TestOffersAreTheOldestFirstAndElsewhereIsSaid(t *testing.T) {
 	if err != nil || other.ShowPerson || other.Story != (Story{}) || other.Who != "S•••• C." || !other.MayReserve {
 		t.Errorf("warehouse staff see %+v, %v; want the masked name alone", other.Story, err)
 	}
+}
+
+func TestTwoCentresWithOneLetterCodeAreTold(t *testing.T) {
+	w := newWorld(t)
+	for _, code := range []string{soeharso, jaya} {
+		c, err := w.centres.One(as(t, policy.Admin, ""), code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = w.centres.Change(as(t, policy.Admin, ""), network.Details{
+			Code: c.Code, Version: c.Version, Name: c.Name, Type: string(c.Type), Region: c.Region, LetterCode: "4.11",
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.file(t, w.person(t, soeharso, 1))
+	_, err := w.File(head(t, jaya), w.wish(w.person(t, jaya, 2).Ref))
+	wantKey(t, "the second centre", err, fault.Conflict, "request.number_taken")
 }

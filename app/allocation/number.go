@@ -26,7 +26,11 @@ func letterNumber(tx *op.Tx, centre, kind string, at time.Time) (string, error) 
 	if err != nil {
 		return "", err
 	}
-	return next(tx, c, template, kind, at)
+	number, err := next(tx, c, template, kind, at)
+	if err != nil {
+		return "", err
+	}
+	return number, unique(tx, requestNumberKey(number), "request.number_taken", number)
 }
 
 // handoverNumber gives out the next BAST number of a centre by its own template.
@@ -35,7 +39,21 @@ func handoverNumber(tx *op.Tx, c network.Centre, at time.Time) (string, error) {
 	if err != nil {
 		return "", fault.Wrap(err, "template of centre %s", c.Code)
 	}
-	return next(tx, c, template, "BAST", at)
+	number, err := next(tx, c, template, "BAST", at)
+	if err != nil {
+		return "", err
+	}
+	return number, unique(tx, handoverNumberKey(numbering.Path(number)), "handover.number_taken", number)
+}
+
+// unique refuses a number that another letter has, as happens when two centres
+// are given the same letter code.
+func unique(r storage.Reader, key storage.Key, message, number string) error {
+	_, taken, err := r.Get(key)
+	if err == nil && taken {
+		err = fault.New(fault.Conflict, message, fault.Args{"number": number})
+	}
+	return err
 }
 
 // next counts a series of the centre in the year of the letter.

@@ -28,11 +28,12 @@ var today = time.Date(2026, 5, 4, 3, 0, 0, 0, time.UTC)
 // world is a store with a model and some persons, and all rooms below this one.
 type world struct {
 	*Allocations
-	d      *op.Deps
-	people *beneficiary.People
-	stock  *stock.Stock
-	model  stock.Model
-	told   *[]string // numbers of hand-overs that the follower heard of
+	d       *op.Deps
+	centres *network.Centres
+	people  *beneficiary.People
+	stock   *stock.Stock
+	model   stock.Model
+	told    *[]string // numbers of hand-overs that the follower heard of
 }
 
 type follower struct{ told *[]string }
@@ -57,7 +58,7 @@ func newWorldOn(t *testing.T, store storage.Store) world {
 	}
 	d := op.Frozen(store, today)
 	told := &[]string{}
-	w := world{Allocations: New(d, ring, follower{told}), d: d, people: beneficiary.New(d, ring), stock: stock.New(d), told: told}
+	w := world{Allocations: New(d, ring, follower{told}), d: d, people: beneficiary.New(d, ring), stock: stock.New(d), centres: network.New(d), told: told}
 	if err := network.New(d).Load(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -161,8 +161,3 @@ func maskName(name string) string {
 	}
 	return masked
 }
-
-// MayRegister tells whether an actor may register persons at their centre.
-func MayRegister(by policy.Actor) bool {
-	return policy.May(by, policy.PersonRegister, by.Centre)
-}

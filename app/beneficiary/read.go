@@ -40,6 +40,15 @@ func (p *People) List(ctx context.Context, in List) (storage.Page[Person], error
 	})
 }
 
+// Begin asks whether the actor may register persons at their centre, before a
+// form is opened.
+func (p *People) Begin(ctx context.Context) error {
+	_, err := op.Read(ctx, p.d, policy.PersonRegister, func(v *op.View) (struct{}, error) {
+		return struct{}{}, v.Allow(v.By.Centre)
+	})
+	return err
+}
+
 // Finding is the input of Find: a ref, or a NIK as people type it.
 type Finding struct {
 	Who string `json:"who" validate:"required,max=40"`
