@@ -13,8 +13,10 @@ func TestTheStockIsReadByAllStaff(t *testing.T) {
 	h.run([]scenario{
 		{name: "nobody", path: "/gudang", status: 303, want: []string{"/masuk"}},
 		{name: "command room", path: "/gudang", actor: ruang, status: 403},
-		{name: "own", path: "/gudang", actor: gudang, status: 200,
-			want: []string{"Kursi roda elektrik", "Terima barang", "Catat model alat", "/gudang/unit?bucket=ready&amp;centre=soeharso&amp;model=kursi-roda-elektrik"}},
+		{
+			name: "own", path: "/gudang", actor: gudang, status: 200,
+			want: []string{"Kursi roda elektrik", "Terima barang", "Catat model alat", "/gudang/unit?bucket=ready&amp;centre=soeharso&amp;model=kursi-roda-elektrik"},
+		},
 		{name: "other centre", path: "/gudang?centre=soeharso", actor: gudang2, status: 200, want: []string{"Kursi roda elektrik"}, unwant: []string{">Terima barang<"}},
 		{name: "own of the other is empty", path: "/gudang", actor: gudang2, status: 200, want: []string{"Belum ada stok di sini", "Terima barang"}},
 		{name: "admin chooses", path: "/gudang", actor: as(policy.Admin, ""), status: 200, want: []string{"Pilih sentra"}, unwant: []string{"Catat model alat"}},

@@ -49,8 +49,10 @@ func TestGoodsAreReceivedByTheWarehouseOfTheCentre(t *testing.T) {
 		{name: "auditor posts", method: post, path: "/gudang/terima", actor: auditor, body: form, status: 403},
 		{name: "form", path: "/gudang/terima?model=kursi-roda-elektrik", actor: gudang, status: 200, want: []string{`value="kursi-roda-elektrik" selected`, "Pindai", "idempotency_key", `value="APBN 2026"`}},
 		{name: "receive", method: post, path: "/gudang/terima", actor: gudang, body: form, status: 303, want: []string{"/gudang/penerimaan/"}, actions: []string{"receipt.post"}},
-		{name: "again", method: post, path: "/gudang/terima", actor: gudang, body: form, status: 422,
-			want: []string{"Nomor 1: KRE-2 sudah tercatat sebagai unit", "Nomor 2: KRE-3 sudah tercatat", "KRE-2\r\nKRE-3", "APBN 2026"}},
+		{
+			name: "again", method: post, path: "/gudang/terima", actor: gudang, body: form, status: 422,
+			want: []string{"Nomor 1: KRE-2 sudah tercatat sebagai unit", "Nomor 2: KRE-3 sudah tercatat", "KRE-2\r\nKRE-3", "APBN 2026"},
+		},
 		{name: "to another centre", method: post, path: "/gudang/terima", actor: gudang2, body: form + "&warehouse=soeharso-utama", status: 403},
 		{name: "head", method: post, path: "/gudang/terima", actor: kepala, body: strings.ReplaceAll(form, "KRE", "KPL"), status: 303, actions: []string{"receipt.post"}},
 		{name: "list", path: "/gudang/penerimaan", actor: gudang2, status: 200, want: []string{"Belum ada penerimaan"}},

@@ -10,7 +10,7 @@ import (
 
 // StockPage is what a centre has (/gudang).
 type StockPage struct {
-	Sheet      stock.StockPage
+	Sheet      stock.Holdings
 	CentreName string
 	Filter     Form // chooses the centre
 	Centres    []Option

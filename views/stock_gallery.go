@@ -70,12 +70,12 @@ func stockSpecimens() []Specimen {
 	m, pad := galleryModel(), stock.Model{ID: galleryID(9), Slug: "bantalan-duduk", Name: "Bantalan duduk", Tracking: stock.Counted}
 	page := StockPage{
 		CentreName: "Sentra Contoh Satu", Filter: galleryForm(f, "/gudang", "get"), Centres: galleryCentres(), MayModel: true,
-		Sheet: stock.StockPage{Centre: "contoh-satu", MayReceive: true, Rows: []stock.Stocked{
+		Sheet: stock.Holdings{Centre: "contoh-satu", MayReceive: true, Rows: []stock.Stocked{
 			{Model: m, Tally: stock.Tally{Ready: 7, Reserved: 2, Held: 1, InUse: 214}},
 			{Model: pad, Tally: stock.Tally{Ready: 1250}},
 		}},
 	}
-	empty := StockPage{CentreName: "Sentra Contoh Dua", Filter: page.Filter, Centres: galleryCentres(), Sheet: stock.StockPage{Centre: "contoh-dua"}}
+	empty := StockPage{CentreName: "Sentra Contoh Dua", Filter: page.Filter, Centres: galleryCentres(), Sheet: stock.Holdings{Centre: "contoh-dua"}}
 	list := UnitsPage{CentreName: "Sentra Contoh Satu", Tags: []FilterTag{{Text: "siap", Href: "/gudang/unit"}}, Pager: Pager{Next: "?cursor=b", Shown: 3}}
 	list.List.Models = map[op.ID]stock.Model{m.ID: m}
 	for _, b := range []stock.Bucket{stock.Ready, stock.Reserved, stock.Held} {

@@ -54,13 +54,13 @@ func BenchmarkReserveIssueReturn(b *testing.B) {
 			for b.Loop() {
 				unit := ids[(i*7919)%len(ids)]
 				i++
-				round(b, r, ctx, unit, id(uint64(1000+i)))
+				round(ctx, b, r, unit, id(uint64(1000+i)))
 			}
 		})
 	}
 }
 
-func round(b *testing.B, r *room, ctx context.Context, unit, allocation op.ID) {
+func round(ctx context.Context, b *testing.B, r *room, unit, allocation op.ID) {
 	u, err := r.reserve(ctx, unit, allocation)
 	if err != nil {
 		b.Fatal(err)

@@ -146,8 +146,8 @@ type Stocked struct {
 	Tally Tally
 }
 
-// StockPage is part of a centre's stock.
-type StockPage struct {
+// Holdings is part of a centre's stock.
+type Holdings struct {
 	Centre     string
 	Rows       []Stocked
 	Next, Prev string
@@ -156,13 +156,13 @@ type StockPage struct {
 
 // OfCentre pages through the models that a centre has or had, with what there is
 // of each. Staff of all centres may read it.
-func (s *Stock) OfCentre(ctx context.Context, ask CentreAsk) (StockPage, error) {
-	return op.Read(ctx, s.d, policy.StockRead, func(v *op.View) (StockPage, error) {
+func (s *Stock) OfCentre(ctx context.Context, ask CentreAsk) (Holdings, error) {
+	return op.Read(ctx, s.d, policy.StockRead, func(v *op.View) (Holdings, error) {
 		centre, err := ownOr(v, ask.Centre)
 		if err != nil {
-			return StockPage{}, err
+			return Holdings{}, err
 		}
-		page := StockPage{Centre: centre}
+		page := Holdings{Centre: centre}
 		page.MayReceive = policy.May(v.By, policy.ReceiptPost, page.Centre)
 		list, err := tallies.Page(v, storage.TallyByCentre.Key().Text(page.Centre), ask.ask(false))
 		if err != nil {
