@@ -1,0 +1,182 @@
+package sample_test
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"lumbung/app/allocation"
+	"lumbung/app/commandroom"
+	"lumbung/app/fault"
+	"lumbung/app/identity"
+	"lumbung/app/innovation"
+	"lumbung/app/op"
+	"lumbung/app/outcome"
+	"lumbung/app/policy"
+	"lumbung/app/reference"
+	"lumbung/app/sample"
+	"lumbung/app/stock"
+	"lumbung/storage/kv/memkv"
+)
+
+// TestFillTellsAYearThatHoldsTogether looks at one filled store from all sides,
+// because filling takes seconds.
+func TestFillTellsAYearThatHoldsTogether(t *testing.T) {
+	a := filled(t)
+	checked(t, a)
+	c := count(t, a)
+
+	t.Run("every state stands somewhere", func(t *testing.T) {
+		everyState(t, c, "innovation", innovation.States())
+		everyState(t, c, "innovation kind", innovation.Kinds())
+		// No use case leads a unit to a workshop, into transit, to loss or to scrap yet.
+		without := func(b stock.Bucket) bool { return b == stock.Away || b == stock.Gone }
+		everyState(t, c, "unit", slices.DeleteFunc(stock.Buckets(), without))
+		everyState(t, c, "condition", stock.Conditions())
+		everyState(t, c, "hold", stock.Holds())
+		everyState(t, c, "source", stock.Sources())
+		everyState(t, c, "tracking", []stock.Tracking{stock.Serialised, stock.Counted})
+		everyState(t, c, "request", allocation.States())
+		everyState(t, c, "allocation", []allocation.Stage{allocation.Reserved, allocation.HandedOver, allocation.Cancelled})
+		everyState(t, c, "receiver", allocation.Receivers())
+		everyState(t, c, "follow-up", []outcome.State{outcome.Due, outcome.Done, outcome.Dropped})
+		everyState(t, c, "use", outcome.Uses())
+		everyState(t, c, "referral", []outcome.Stage{outcome.Sent, outcome.Accepted, outcome.Refused, outcome.Started, outcome.ServiceDone})
+		everyState(t, c, "consent", consentModes())
+		everyState(t, c, "disability", disabilities())
+		everyState(t, c, "guardian", []string{"true", "false"})
+		everyState(t, c, "nik", []string{"synthetic", "none"})
+	})
+	t.Run("there is as much of everything as a newcomer can grasp", func(t *testing.T) {
+		for kind, want := range map[string][2]int{
+			"innovation": {10, 14}, "model": {6, 8}, "unit": {60, 125}, "person": {30, 45}, "request": {40, 60},
+			"handover": {35, 45}, "referral": {20, 24}, "referral overdue": {6, 6}, "centre": {6, 6}, "directorate": {2, 2},
+		} {
+			if n := c.total(kind); n < want[0] || n > want[1] {
+				t.Errorf("%d of %s, want %d to %d", n, kind, want[0], want[1])
+			}
+		}
+	})
+	t.Run("hand-overs spread over the year", func(t *testing.T) {
+		if got := len(c["handover"]); got < 10 {
+			t.Errorf("hand-overs in %d months: %v", got, c["handover"])
+		}
+	})
+	t.Run("nobody exists", func(t *testing.T) {
+		for name := range c["name"] {
+			if !strings.Contains(name, "Contoh") {
+				t.Errorf("%q does not say that it is an example", name)
+			}
+		}
+	})
+	t.Run("each innovation has a picture of its own", func(t *testing.T) {
+		if got, want := len(c["picture"]), c.total("innovation"); got != want {
+			t.Errorf("%d pictures of %d innovations", got, want)
+		}
+	})
+	t.Run("the output is there and the chain has an empty place", func(t *testing.T) {
+		room, err := a.Room.Snapshot(operator(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		tellsTheStory(t, room)
+	})
+	t.Run("a second time changes nothing", func(t *testing.T) {
+		before := entries(t, a)
+		if err := sample.Fill(operator(t), a, nil); err != nil {
+			t.Fatal(err)
+		}
+		if after := entries(t, a); !maps.Equal(before, after) {
+			t.Errorf("entries by family were %v, are %v", before, after)
+		}
+	})
+	t.Run("everybody can sign in", func(t *testing.T) {
+		for _, acc := range sample.Accounts() {
+			in := identity.Credentials{Name: acc.Name, Password: acc.Password}
+			got, err := a.Accounts.SignIn(t.Context(), in, identity.Origin{Address: acc.Name})
+			if err != nil || got.Account.Role != acc.Role || got.Account.Centre != acc.Centre || !got.Account.Sample {
+				t.Errorf("SignIn(%s) = %+v, %v", acc.Name, got.Account, err)
+			}
+		}
+	})
+}
+
+// tellsTheStory looks for what the command room is there to show.
+func tellsTheStory(t *testing.T, room *commandroom.Snapshot) {
+	t.Helper()
+	for _, d := range room.Chain.Outputs {
+		if got, want := d.Missing(), d.Code == "dayasos"; got != want {
+			t.Errorf("%s is missing from the chain: %v, want %v (%+v)", d.Code, got, want, d)
+		}
+	}
+	for _, m := range room.Models {
+		if m.Slug == "kursi-roda-elektrik-kre-01" && m.Made != 42 {
+			t.Errorf("%d wheelchairs made, want 42", m.Made)
+		}
+	}
+	for _, g := range room.Goals {
+		t.Logf("goal %s: %d of %d, %s, last quarter %+v before %+v", g.Code, g.Share.Part, g.Share.Whole, g.Verdict(), g.Recent, g.Before)
+		if want := g.Code != commandroom.Answered; (g.Verdict() == commandroom.Short) != want {
+			t.Errorf("goal %s is %s", g.Code, g.Verdict())
+		}
+	}
+	kinds := map[commandroom.AlertKind]bool{}
+	for _, a := range room.Alerts {
+		kinds[a.Kind] = true
+	}
+	for _, kind := range commandroom.AlertKinds() {
+		if !kinds[kind] {
+			t.Errorf("no alert of kind %s in %+v", kind, room.Alerts)
+		}
+	}
+}
+
+func everyState[T ~string](t *testing.T, c counts, kind string, states []T) {
+	t.Helper()
+	for _, s := range states {
+		if c[kind][string(s)] == 0 {
+			t.Errorf("no %s is %s: %v", kind, s, c[kind])
+		}
+	}
+}
+
+func disabilities() (codes []string) {
+	for _, d := range reference.Disabilities() {
+		codes = append(codes, d.Code)
+	}
+	return codes
+}
+
+func TestFillHasAnAccountForEachRole(t *testing.T) {
+	for _, role := range policy.Roles() {
+		if !slices.ContainsFunc(sample.Accounts(), func(a sample.Account) bool { return a.Role == role }) {
+			t.Errorf("no account of role %s", role)
+		}
+	}
+}
+
+func TestFillRefusesAStoreWithRealRecords(t *testing.T) {
+	a := open(t, memkv.New())
+	head := op.As(t.Context(), policy.Actor{Name: "Kepala", Role: policy.Head, Centre: "soeharso"})
+	if _, err := a.Stock.AddModel(head, stock.ModelDetails{Name: "Kursi roda", Tracking: stock.Serialised}); err != nil {
+		t.Fatal(err)
+	}
+	before := entries(t, a)
+	err := sample.Fill(operator(t), a, nil)
+	if f := fault.As(err); f.Code != fault.Conflict || f.Key != "sample.not_fresh" {
+		t.Errorf("Fill = %v, want a conflict", err)
+	}
+	if a.About().Sample || !maps.Equal(before, entries(t, a)) {
+		t.Error("the refused Fill changed the store")
+	}
+}
+
+func TestFillIsForThoseWhoOperateTheStore(t *testing.T) {
+	a := open(t, memkv.New())
+	for _, ctx := range []policy.Actor{{}, {Name: "Kepala", Role: policy.Head, Centre: "soeharso"}} {
+		if err := sample.Fill(op.As(t.Context(), ctx), a, nil); fault.CodeOf(err) != fault.Denied {
+			t.Errorf("Fill by %q = %v, want denied", ctx.Role, err)
+		}
+	}
+}
