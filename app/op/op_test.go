@@ -169,6 +169,19 @@ func TestInputThatBreaksARuleNamesItsFields(t *testing.T) {
 	}
 }
 
+func TestAFieldOfAnEmbeddedInputKeepsItsName(t *testing.T) {
+	type Draft newNote
+	type edited struct {
+		Draft
+		Version int64 `json:"version" validate:"min=0"`
+	}
+	d, ctx := setup()
+	_, err := op.Write(ctx, d, policy.ReceiptPost, edited{}, func(tx *op.Tx) (int, error) { return 0, tx.Allow("meohai") })
+	if f := fault.As(err); len(f.Fields) != 1 || f.Fields[0].Name != "text" {
+		t.Errorf("fields = %+v, want text", f.Fields)
+	}
+}
+
 func TestATakenUniqueKeyIsAConflictThatNamesTheField(t *testing.T) {
 	d, ctx := setup()
 	if _, err := add(ctx, d, newNote{Text: "one"}); err != nil {

@@ -73,10 +73,17 @@ func tagKey(f validator.FieldError) string {
 	}
 }
 
-// fieldName turns "NewReceipt.serials[3]" into "serials.3".
+// fieldName turns "NewReceipt.serials[3]" into "serials.3". Embedded structs have
+// no name of their own in forms and JSON; theirs begin with a capital.
 func fieldName(namespace string) string {
 	_, path, _ := strings.Cut(namespace, ".")
-	return strings.NewReplacer("[", ".", "]", "").Replace(path)
+	var parts []string
+	for part := range strings.SplitSeq(strings.NewReplacer("[", ".", "]", "").Replace(path), ".") {
+		if part != "" && (part[0] < 'A' || part[0] > 'Z') {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, ".")
 }
 
 // badText finds texts that are not UTF-8 or hold control characters, wherever
