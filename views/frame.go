@@ -71,6 +71,7 @@ type Frame struct {
 	Failed      bool   // the page shows a form that was refused
 	RequestID   string // shown in the footer, to quote when asking for help
 	Image       string // path of the picture for shared links
+	Style       string // a stylesheet that this page alone needs, e.g. room.css
 	Now         time.Time
 	Assets      Assets
 }

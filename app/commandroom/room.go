@@ -9,6 +9,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -57,7 +58,11 @@ func New(d *op.Deps) (*Room, error) {
 		return nil, fault.Wrap(err, "reference data")
 	}
 	r := &Room{d: d, book: book, boot: rand.Text()[:8], stale: make(chan struct{})}
-	d.Feed.Listen(func(e op.Entry) { r.mark(e.Recorded) })
+	d.Feed.Listen(func(e op.Entry) {
+		if !strings.HasPrefix(string(e.Action), "session.") { // who signs in changes nothing here
+			r.mark(e.Recorded)
+		}
+	})
 	return r, nil
 }
 

@@ -82,7 +82,7 @@ func (w world) compare(after string) {
 	want, wantOutcomes := w.recount()
 	s := w.look(policy.CommandRoom)
 	got := s.Totals
-	got.Centres, got.CentresReady = 0, 0
+	got.Centres, got.CentresReady, got.Provinces = 0, 0, 0
 	if got != want {
 		w.Errorf("%s: totals = %+v, counted %+v", after, got, want)
 	}

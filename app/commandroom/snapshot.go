@@ -65,6 +65,7 @@ type Totals struct {
 	ThisYear     int64 `json:"handed_over_12_months"`
 	Centres      int   `json:"centres"`
 	CentresReady int   `json:"centres_with_ready_units"`
+	Provinces    int   `json:"provinces_reached"` // where somebody lives who was given a device in 12 months
 }
 
 // Month is what was handed over in a month of WIB.

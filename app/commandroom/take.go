@@ -296,6 +296,9 @@ func (c *counting) finish(s *Snapshot) {
 		return cmp.Or(cmp.Compare(b.Waiting, a.Waiting), cmp.Compare(b.InUse, a.InUse), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Slug, b.Slug))
 	})
 	for _, p := range c.book.Provinces() {
+		if c.homes[p.Code] > 0 {
+			s.Totals.Provinces++
+		}
 		s.Provinces = append(s.Provinces, Province{Code: p.Code, Name: p.Name, Home: Count(c.homes[p.Code])})
 	}
 	s.Outcomes = outcomes(c)

@@ -5,9 +5,11 @@ import { keepDrafts } from "./keep.js";
 import { scanFields } from "./scan.js";
 import { liveRegions } from "./live.js";
 import { smallThings } from "./small.js";
+import { walls } from "./wall.js";
 
 sendOnce(document);
 keepDrafts(document);
 scanFields(document);
 liveRegions(document);
 smallThings(document);
+walls(document);
