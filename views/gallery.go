@@ -28,6 +28,12 @@ func Gallery() []Specimen {
 		receiptSpecimens(),
 		unitSpecimens(),
 		modelSpecimens(),
+		personSpecimens(),
+		requestSpecimens(),
+		allocationSpecimens(),
+		handoverSpecimens(),
+		followUpSpecimens(),
+		roomSpecimens(),
 	)
 }
 
