@@ -23,6 +23,6 @@ VOLUME /data
 USER 65532:65532
 EXPOSE 8080
 ENV LUMBUNG_DATA=/data LUMBUNG_LISTEN=0.0.0.0:8080
-HEALTHCHECK --interval=30s --timeout=3s CMD ["/lumbung", "healthcheck"]
+HEALTHCHECK --interval=30s --timeout=3s CMD ["/lumbung", "health"]
 ENTRYPOINT ["/lumbung"]
 CMD ["serve"]
