@@ -27,6 +27,7 @@ type index struct {
 	number map[facet]int      // its place in values
 	bits   []bitmap           // by number: the entries that have it
 	tally  []int              // by number: how many those are
+	names  map[string]string  // of centres, by code
 	nums   [orderings][]int64 // by slot: the number that an entry sorts by
 	orders [orderings][]uint32
 	bulk   bool // sorting waits for settle
@@ -77,7 +78,7 @@ const (
 func newIndex() *index {
 	return &index{
 		lang: newLexicon(), slots: map[op.ID]uint32{}, terms: map[string]*posting{},
-		number: map[facet]int{}, bulk: true,
+		number: map[facet]int{}, names: map[string]string{}, bulk: true,
 	}
 }
 
@@ -118,6 +119,7 @@ func (x *index) put(e Entry) {
 	x.nums[alphabetical] = append(x.nums[alphabetical], 0)
 	x.nums[newest] = append(x.nums[newest], -e.PublishedAt.UnixMilli())
 	x.nums[readiest] = append(x.nums[readiest], -e.Supply.Ready)
+	x.names[e.Centre] = e.CentreName
 	x.slots[e.ID] = slot
 	x.live.set(slot)
 	x.count++

@@ -11,7 +11,8 @@ import (
 type Count struct {
 	Value string
 	N     int
-	On    bool // the query narrows by it
+	On    bool   // the query narrows by it
+	Label string // of a centre: its name
 }
 
 // Correction is a word of the query that nothing holds, with the words that were
@@ -286,18 +287,26 @@ func (x *index) counts(n narrowed, g group, on []string) []Count {
 	var list []Count
 	for f, c := range n.tally {
 		if v := x.values[f]; v.group == g && c > 0 {
-			list = append(list, Count{Value: v.value, N: c, On: slices.Contains(on, v.value)})
+			list = append(list, Count{Value: v.value, N: c, On: slices.Contains(on, v.value), Label: x.label(v)})
 		}
 	}
 	for _, v := range on {
 		if !slices.ContainsFunc(list, func(c Count) bool { return c.Value == v }) {
-			list = append(list, Count{Value: v, On: true})
+			list = append(list, Count{Value: v, On: true, Label: x.label(facet{g, v})})
 		}
 	}
 	slices.SortFunc(list, func(a, b Count) int {
 		return cmp.Or(cmp.Compare(b.N, a.N), strings.Compare(a.Value, b.Value))
 	})
 	return list
+}
+
+// label is the name of a centre; other values are named by the screen.
+func (x *index) label(f facet) string {
+	if f.group == byCentre {
+		return x.names[f.value]
+	}
+	return ""
 }
 
 // search answers a query. The caller holds the read lock.

@@ -110,7 +110,7 @@ func TestFiltersNarrowAndCountWithoutThemselves(t *testing.T) {
 	if err != nil || r.Total != 1 {
 		t.Fatalf("one kind: %d, %v", r.Total, err)
 	}
-	want := []Count{{"assistive_device", 4, false}, {"business_product", 1, true}}
+	want := []Count{{Value: "assistive_device", N: 4}, {Value: "business_product", N: 1, On: true}}
 	if !slices.Equal(r.Kinds, want) {
 		t.Errorf("counts of kinds = %v, want %v", r.Kinds, want)
 	}

@@ -32,6 +32,17 @@ func needs() []need {
 	}
 }
 
+// Needs names the inputs that a gate asks for, in the order of the form.
+func Needs(gate Gate) []string {
+	var names []string
+	for _, n := range needs() {
+		if n.gate <= gate {
+			names = append(names, n.name)
+		}
+	}
+	return names
+}
+
 func everyPhotoTold(c *Content) bool {
 	for _, p := range c.Photos {
 		if p.Alt == "" {

@@ -1,0 +1,199 @@
+package handlers
+
+import (
+	"bytes"
+	"context"
+	"strconv"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"lumbung/app/catalogue"
+	"lumbung/app/fault"
+	"lumbung/views"
+	"lumbung/views/i18n"
+)
+
+// frontPage is the first page of the public.
+func (s *Server) frontPage(c *fiber.Ctx) error {
+	f := s.frame(c, "home.title")
+	f.OwnHeading, f.Description = true, f.T("home.description")
+	p := views.HomePage{Door: "/masuk"}
+	if visitOf(c).signedIn() {
+		p.Door = homePage
+	}
+	p.Totals, p.Known = s.app.Catalogue.Totals()
+	newest, err := s.app.Catalogue.Search(c.UserContext(), catalogue.Query{Kind: catalogue.Kinds()[1:], Limit: 6})
+	if err != nil && fault.CodeOf(err) != fault.Unready {
+		return err
+	}
+	if p.Cards, err = cards(f.Lang, newest.Hits); err != nil {
+		return err
+	}
+	return s.page(c, views.Home(f, p))
+}
+
+// cataloguePage searches. What in the query cannot be is said on the page.
+func (s *Server) cataloguePage(c *fiber.Ctx) error {
+	ask, _, err := query[views.CatalogueAsk](c)
+	p := views.CataloguePage{Ask: ask}
+	if err == nil {
+		p.Result, err = s.app.Catalogue.Search(c.UserContext(), ask.Query())
+	}
+	f := s.frame(c, "catalogue.title")
+	switch fault.CodeOf(err) {
+	case "":
+	case fault.Invalid:
+		p.Wrong = wrongParts(f.Lang, fault.As(err))
+		c.Status(fiber.StatusUnprocessableEntity)
+	default:
+		return err
+	}
+	if p.Cards, err = cards(f.Lang, p.Result.Hits); err != nil {
+		return err
+	}
+	if p.Result.Total == 0 {
+		p.Without = s.app.Catalogue.Without(ask.Query())
+	}
+	p.Pager = pager(c, p.Result.Next, p.Result.Prev, len(p.Result.Hits))
+	f.Lead, f.Description = f.T("catalogue.lead"), f.T("catalogue.lead")
+	f.Noindex = ask.Query().Narrowed() || ask.Cursor != ""
+	return s.page(c, views.Catalogue(f, p))
+}
+
+// wrongParts says what in a query cannot be, each message once.
+func wrongParts(l i18n.Lang, f *fault.Error) []string {
+	names := map[string]string{
+		"q": "catalogue.search", "kind": "catalogue.facet_kind", "disabilities": "catalogue.facet_whom", "centre": "catalogue.facet_centre",
+		"province": "catalogue.facet_province", "siap": "catalogue.facet_ready", "sort": "catalogue.sort",
+	}
+	var out []string
+	for _, x := range f.Fields {
+		text := l.Say(x.Key, x.Args)
+		if name, ok := names[x.Name]; ok {
+			text = l.T(name) + ": " + text
+		}
+		out = append(out, text)
+	}
+	return out
+}
+
+// cards are the finished cards of hits, made where they are not there yet.
+func cards(l i18n.Lang, hits []catalogue.Hit) ([][]byte, error) {
+	place := 0
+	if l == i18n.EN {
+		place = 1
+	}
+	out := make([][]byte, len(hits))
+	for i, h := range hits {
+		card, err := h.Fragment(place, func(e catalogue.Entry) ([]byte, error) {
+			var b bytes.Buffer
+			err := views.CatalogueCard(l, e).Render(context.Background(), &b)
+			return b.Bytes(), err
+		})
+		if err != nil {
+			return nil, fault.Wrap(err, "render a card")
+		}
+		out[i] = card
+	}
+	return out, nil
+}
+
+// entryJSON is an entry of the catalogue in the API.
+type entryJSON struct {
+	ID           string   `json:"id"`
+	Type         string   `json:"type"`
+	Code         string   `json:"code"`
+	Slug         string   `json:"slug"`
+	Href         string   `json:"href"` // of its page
+	Title        string   `json:"title"`
+	Summary      string   `json:"summary"`
+	Kind         string   `json:"kind"`
+	Disabilities []string `json:"disabilities"`
+	Centre       string   `json:"centre"`
+	CentreName   string   `json:"centre_name"`
+	Province     string   `json:"province"`
+	TKT          int      `json:"tkt"`
+	Photo        string   `json:"photo"` // address of a picture, "" for none
+	PublishedAt  string   `json:"published_at"`
+	Availability string   `json:"availability"`  // unmade, waiting, few or available
+	Centres      int      `json:"centres"`       // that have one ready; told when available alone
+	Users        int64    `json:"users"`         // 0 when fewer than 5
+	UsersHidden  bool     `json:"users_under_5"` // some, but fewer than 5
+}
+
+func showEntry(h catalogue.Hit) entryJSON {
+	e := h.Entry()
+	users, small := e.Users()
+	out := entryJSON{
+		ID: e.ID.String(), Type: string(e.Type), Code: e.Code, Slug: e.Slug, Href: "/inovasi/" + e.Slug, Title: e.Title,
+		Summary: e.Summary, Kind: e.Kind, Disabilities: append([]string{}, e.Disabilities...), Centre: e.Centre, CentreName: e.CentreName,
+		Province: e.Province, TKT: e.TKT, PublishedAt: e.PublishedAt.UTC().Format("2006-01-02T15:04:05Z"),
+		Availability: string(e.Band()), Users: users, UsersHidden: small,
+	}
+	if e.Type == catalogue.OfModel {
+		out.Href = "/alat/" + e.Slug
+	}
+	if e.Photo.Hash != "" {
+		out.Photo = views.PhotoURL(e.Photo.Hash, e.Photo.Width)
+	}
+	if e.Band() == catalogue.Available {
+		out.Centres = e.Supply.Centres
+	}
+	return out
+}
+
+// countJSON is one value of a filter in the API.
+type countJSON struct {
+	Value string `json:"value"`
+	N     int    `json:"n"`
+}
+
+func showCounts(counts []catalogue.Count) []countJSON {
+	out := make([]countJSON, len(counts))
+	for i, x := range counts {
+		out[i] = countJSON{x.Value, x.N}
+	}
+	return out
+}
+
+// catalogueAPI is the same search for programs.
+func (s *Server) catalogueAPI(c *fiber.Ctx) error {
+	in, _, err := query[catalogue.Query](c)
+	if err != nil {
+		return err
+	}
+	r, err := s.app.Catalogue.Search(c.UserContext(), in)
+	if err != nil {
+		return err
+	}
+	items := make([]entryJSON, len(r.Hits))
+	for i, h := range r.Hits {
+		items[i] = showEntry(h)
+	}
+	return c.JSON(fiber.Map{
+		"items": items, "next": r.Next, "prev": r.Prev, "total": r.Total,
+		"facets": fiber.Map{
+			"kind": showCounts(r.Kinds), "disabilities": showCounts(r.Disabilities),
+			"centre": showCounts(r.Centres), "province": showCounts(r.Provinces), "ready": r.Ready.N,
+		},
+	})
+}
+
+// picture answers with a photo in one of its widths. Its name is that of its
+// content, so it never changes.
+func (s *Server) picture(c *fiber.Ctx) error {
+	name, ok := strings.CutSuffix(c.Params("file"), ".jpg")
+	hash, size, cut := strings.Cut(name, "-")
+	width, err := strconv.Atoi(size)
+	if !ok || !cut || err != nil {
+		return fault.Missing("picture")
+	}
+	data, err := s.app.Innovations.Print(c.UserContext(), hash, width)
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
+	c.Set(fiber.HeaderContentType, "image/jpeg")
+	return c.Send(data)
+}

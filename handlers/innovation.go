@@ -1,0 +1,415 @@
+package handlers
+
+import (
+	"errors"
+
+	"github.com/gofiber/fiber/v2"
+
+	"lumbung/app/fault"
+	"lumbung/app/innovation"
+	"lumbung/app/policy"
+	"lumbung/app/stock"
+	"lumbung/views"
+)
+
+// innovationAsk is how the page of an innovation is to be shown.
+type innovationAsk struct {
+	View string `json:"tampilan"`
+}
+
+// innovationPage shows what is published; those who may see more find the way to
+// it, and the working copy where nothing is published yet.
+func (s *Server) innovationPage(c *fiber.Ctx) error {
+	ask, _, err := query[innovationAsk](c)
+	if err != nil {
+		return err
+	}
+	ctx, ref := c.UserContext(), c.Params("innovation")
+	rec, errSee := s.app.Innovations.See(ctx, ref)
+	sheet, err := s.app.Innovations.BySlug(ctx, ref)
+	preview := fault.CodeOf(err) == fault.NotFound && errSee == nil
+	if preview {
+		sheet, err = workingCopy(rec), nil
+	}
+	if err != nil {
+		return err
+	}
+	f, p, err := s.innovationSheet(c, sheet)
+	if err != nil {
+		return err
+	}
+	p.Preview, p.Easy = preview, ask.View == "mudah" && sheet.Easy != ""
+	if errSee == nil {
+		p.Staff = s.innovationStaff(c, rec)
+	}
+	f.Noindex = f.Noindex || preview || sheet.Archived || p.Easy
+	return s.page(c, views.Innovation(f, p))
+}
+
+// workingCopy is a draft in the shape of a published innovation.
+func workingCopy(rec innovation.Innovation) innovation.Sheet {
+	return innovation.Sheet{ID: rec.ID, Code: rec.Code, Slug: rec.Slug, Centre: rec.Centre, Content: rec.Content}
+}
+
+// innovationSheet gathers what stands around a sheet: names, devices, supply.
+func (s *Server) innovationSheet(c *fiber.Ctx, sheet innovation.Sheet) (views.Frame, views.InnovationPage, error) {
+	f := s.frame(c, "")
+	f = f.With(sheet.Title, views.Link{Href: f.Href("/katalog"), Text: f.T("catalogue.title")})
+	f.Description = sheet.Summary
+	if cover, ok := sheet.Cover(); ok {
+		f.Image = views.PhotoURL(cover.Hash, cover.Width)
+	}
+	p := views.InnovationPage{Sheet: sheet, CentreName: s.centreName(c, sheet.Centre), CentreHref: f.Href("/sentra/" + sheet.Centre)}
+	if hit, ok := s.app.Catalogue.One(sheet.ID); ok {
+		p.Entry = hit.Entry()
+	}
+	models, err := s.app.Stock.Models(c.UserContext(), stock.ModelsAsk{Innovation: sheet.ID})
+	for _, m := range models.Items {
+		p.Devices = append(p.Devices, views.Link{Href: f.Href("/alat/" + m.Slug), Text: m.Name})
+	}
+	return f, p, err
+}
+
+// innovationStaff is what the actor may do with a record.
+func (s *Server) innovationStaff(c *fiber.Ctx, rec innovation.Innovation) *views.InnovationStaff {
+	by := visitOf(c).by
+	staff := &views.InnovationStaff{
+		Record:    rec,
+		MayEdit:   rec.Editable() && policy.May(by, policy.InnovationDraft, rec.Centre),
+		MaySubmit: rec.Submittable() && policy.May(by, policy.InnovationSubmit, rec.Centre),
+		MayReview: rec.State == innovation.Submitted && policy.May(by, policy.InnovationReview, rec.Centre),
+		Reviews:   s.reviewRows(c, rec),
+	}
+	if policy.May(by, policy.InnovationArchive, rec.Centre) && rec.State != innovation.Archived && rec.State != innovation.Submitted {
+		form := s.form(c, "/inovasi/"+rec.Slug+"/arsip")
+		form.ID, form.Version = "arsip-", versionText(rec.Version)
+		staff.Archive = &form
+	}
+	return staff
+}
+
+func (s *Server) reviewRows(c *fiber.Ctx, rec innovation.Innovation) []views.ReviewRow {
+	rows := make([]views.ReviewRow, len(rec.Reviews))
+	for i, r := range rec.Reviews {
+		centre := s.centreName(c, r.By.Centre)
+		if centre == "" {
+			centre = visitOf(c).lang.T("innovation.ministry")
+		}
+		rows[i] = views.ReviewRow{Decision: r.Decision, Reason: r.Reason, Centre: centre, At: r.At}
+	}
+	return rows
+}
+
+// innovationsPage lists the work of the actor's centre.
+func (s *Server) innovationsPage(c *fiber.Ctx) error {
+	in, _, err := query[innovation.List](c)
+	if err != nil {
+		return err
+	}
+	list, err := s.app.Innovations.Mine(c.UserContext(), in)
+	if err != nil {
+		return err
+	}
+	by := visitOf(c).by
+	p := views.InnovationsPage{
+		Items: list.Items, Pager: pager(c, list.Next, list.Prev, len(list.Items)),
+		MayBegin: policy.May(by, policy.InnovationDraft, by.Centre),
+	}
+	title := "innovation.mine"
+	if by.Centre == "" {
+		title, p.Centres = "innovation.all_centres", s.centreNames(c, list.Items)
+	}
+	return s.page(c, views.Innovations(s.frame(c, title), p))
+}
+
+// centreNames are the names of the centres of some records, by code.
+func (s *Server) centreNames(c *fiber.Ctx, list []innovation.Innovation) map[string]string {
+	names := map[string]string{}
+	for _, i := range list {
+		if _, ok := names[i.Centre]; !ok {
+			names[i.Centre] = s.centreName(c, i.Centre)
+		}
+	}
+	return names
+}
+
+// newInnovationPage is the form of a draft.
+func (s *Server) newInnovationPage(c *fiber.Ctx) error {
+	by := visitOf(c).by
+	if !policy.May(by, policy.InnovationDraft, by.Centre) {
+		return notAllowed(by)
+	}
+	return s.showNewInnovation(c, s.form(c, "/inovasi/baru"))
+}
+
+// notAllowed is the refusal of a page whose form the actor could not send.
+func notAllowed(by policy.Actor) error {
+	if by.Role == policy.Public {
+		return fault.New(fault.NoActor, "error.sign_in", nil)
+	}
+	return fault.New(fault.Denied, "error.denied", nil)
+}
+
+func (s *Server) showNewInnovation(c *fiber.Ctx, form views.Form) error {
+	form.Multipart, form.Keep = true, "inovasi-baru"
+	f := s.frame(c, "innovation.new")
+	f.Lead, f.Crumbs = f.T("innovation.new_lead"), []views.Link{innovationsCrumb(f)}
+	return s.page(c, views.InnovationNew(f, views.InnovationNewPage{Form: form}))
+}
+
+func innovationsCrumb(f views.Frame) views.Link {
+	return views.Link{Href: "/inovasi", Text: f.T("site.innovations")}
+}
+
+// beginInnovation saves a draft and goes on with it.
+func (s *Server) beginInnovation(c *fiber.Ctx) error {
+	in, form, err := bind[innovation.NewInnovation](c)
+	var rec innovation.Innovation
+	if err == nil {
+		rec, err = s.app.Innovations.Begin(c.UserContext(), in)
+	}
+	if form, again := s.refused(c, form, err); again {
+		return s.showNewInnovation(c, form)
+	}
+	if err != nil {
+		return err
+	}
+	return s.redirect(c, "/inovasi/"+rec.Slug+"/sunting", "innovation.begun", "code", rec.Code)
+}
+
+// mayEdit reads a record for a page that changes it.
+func (s *Server) mayEdit(c *fiber.Ctx) (innovation.Innovation, error) {
+	rec, err := s.app.Innovations.See(c.UserContext(), c.Params("innovation"))
+	if err != nil {
+		return rec, err
+	}
+	if by := visitOf(c).by; !policy.May(by, policy.InnovationDraft, rec.Centre) {
+		return rec, notAllowed(by)
+	}
+	return rec, nil
+}
+
+// editInnovationPage is the form of a record as it stands.
+func (s *Server) editInnovationPage(c *fiber.Ctx) error {
+	rec, err := s.mayEdit(c)
+	if err != nil {
+		return err
+	}
+	if !rec.Editable() {
+		return c.Redirect("/inovasi/"+rec.Slug, fiber.StatusSeeOther)
+	}
+	form := s.form(c, "/inovasi/"+rec.Slug+"/sunting")
+	form.Values = views.InnovationValues(rec)
+	form.Version = versionText(rec.Version)
+	return s.showInnovationForm(c, rec, form, s.photoForm(c, rec))
+}
+
+func (s *Server) photoForm(c *fiber.Ctx, rec innovation.Innovation) views.Form {
+	return s.form(c, "/inovasi/"+rec.Slug+"/foto")
+}
+
+func (s *Server) showInnovationForm(c *fiber.Ctx, rec innovation.Innovation, form, photo views.Form) error {
+	form.Keep = "inovasi-" + rec.Slug
+	photo.ID, photo.Multipart = "foto-", true
+	f := s.frame(c, "innovation.edit_title", "title", rec.Title)
+	f.Crumbs = []views.Link{innovationsCrumb(f)}
+	p := views.InnovationEditPage{Form: form, Photo: photo, Record: rec}
+	if last, ok := rec.LastReview(); ok && last.Decision == innovation.Return && rec.State == innovation.Returned {
+		p.Review = &views.ReviewRow{Decision: last.Decision, Reason: last.Reason, At: last.At}
+	}
+	alike, err := s.app.Innovations.Similar(c.UserContext(), rec.Title, rec.ID)
+	if err != nil {
+		return err
+	}
+	for _, x := range alike {
+		p.Similar = append(p.Similar, views.Link{Href: "/inovasi/" + x.Slug, Text: x.Title + " · " + s.centreName(c, x.Centre)})
+	}
+	return s.page(c, views.InnovationEdit(f, p))
+}
+
+// changeInnovation saves the working copy.
+func (s *Server) changeInnovation(c *fiber.Ctx) error {
+	in, form, err := bind[innovation.Edit](c)
+	var rec innovation.Innovation
+	if err == nil {
+		rec, err = s.app.Innovations.Change(c.UserContext(), in)
+	}
+	if clash, ok := errors.AsType[*innovation.Clash](err); ok {
+		return s.staleInnovation(c, form, clash)
+	}
+	if form, again := s.refused(c, form, err); again {
+		if rec, err = s.mayEdit(c); err != nil {
+			return err
+		}
+		form.Version = form.Value("version")
+		return s.showInnovationForm(c, rec, form, s.photoForm(c, rec))
+	}
+	if err != nil {
+		return err
+	}
+	return s.redirect(c, "/inovasi/"+rec.Slug+"/sunting", "innovation.saved")
+}
+
+// staleInnovation lets the sender choose between their version and that which
+// somebody else has saved since.
+func (s *Server) staleInnovation(c *fiber.Ctx, form views.Form, clash *innovation.Clash) error {
+	ref := c.Params("innovation")
+	theirs := innovation.Innovation{Slug: ref, Content: clash.Theirs}
+	now := current{Version: versionText(clash.Version), Page: "/inovasi/" + ref + "/sunting"}
+	values := views.InnovationValues(theirs)
+	for _, x := range views.InnovationLabels(theirs) {
+		now.Fields = append(now.Fields, currentField{Name: x.Value, Label: x.Label, Value: firstOf(values[x.Value])})
+	}
+	return s.stale(c, form, now)
+}
+
+func firstOf(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[0]
+}
+
+// addPhoto adds a photo to the working copy.
+func (s *Server) addPhoto(c *fiber.Ctx) error {
+	in, photo, err := bind[innovation.NewPhoto](c)
+	if err == nil {
+		_, err = s.app.Innovations.AddPhoto(c.UserContext(), in)
+	}
+	photo, again := s.refused(c, photo, err)
+	if err != nil && !again {
+		return err
+	}
+	rec, errSee := s.mayEdit(c)
+	if errSee != nil {
+		return errSee
+	}
+	if again {
+		form := s.form(c, "/inovasi/"+rec.Slug+"/sunting")
+		form.Values, form.Version = views.InnovationValues(rec), versionText(rec.Version)
+		return s.showInnovationForm(c, rec, form, photo)
+	}
+	return s.redirect(c, "/inovasi/"+rec.Slug+"/sunting", "innovation.photo_added")
+}
+
+// submitInnovationPage asks once more, or says what is missing.
+func (s *Server) submitInnovationPage(c *fiber.Ctx) error {
+	rec, err := s.mayEdit(c)
+	if err != nil {
+		return err
+	}
+	if !rec.Submittable() {
+		return c.Redirect("/inovasi/"+rec.Slug, fiber.StatusSeeOther)
+	}
+	form := s.form(c, "/inovasi/"+rec.Slug+"/ajukan")
+	form.Version = versionText(rec.Version)
+	return s.showSubmit(c, rec, form)
+}
+
+func (s *Server) showSubmit(c *fiber.Ctx, rec innovation.Innovation, form views.Form) error {
+	f := s.frame(c, "innovation.submit_title", "title", rec.Title)
+	f.Crumbs = []views.Link{innovationsCrumb(f)}
+	return s.page(c, views.InnovationSubmit(f, views.InnovationSubmitPage{Form: form, Record: rec}))
+}
+
+// submitInnovation hands the working copy in.
+func (s *Server) submitInnovation(c *fiber.Ctx) error {
+	in, form, err := bind[innovation.Submission](c)
+	var rec innovation.Innovation
+	if err == nil {
+		rec, err = s.app.Innovations.Submit(c.UserContext(), in)
+	}
+	if form, again := s.refused(c, form, err); again {
+		if rec, err = s.mayEdit(c); err != nil {
+			return err
+		}
+		form.Version = versionText(rec.Version)
+		return s.showSubmit(c, rec, form)
+	}
+	if err != nil {
+		return err
+	}
+	return s.redirect(c, "/inovasi/"+rec.Slug, "innovation.submitted", "code", rec.Code)
+}
+
+// archiveInnovation takes an innovation out of the catalogue.
+func (s *Server) archiveInnovation(c *fiber.Ctx) error {
+	in, _, err := bind[innovation.Closing](c)
+	if err != nil {
+		return err
+	}
+	rec, err := s.app.Innovations.Archive(c.UserContext(), in)
+	if err != nil {
+		return err
+	}
+	return s.redirect(c, "/inovasi/"+rec.Slug, "innovation.archived_done", "code", rec.Code)
+}
+
+// reviewQueuePage lists what waits for the actor's decision.
+func (s *Server) reviewQueuePage(c *fiber.Ctx) error {
+	in, _, err := query[innovation.List](c)
+	if err != nil {
+		return err
+	}
+	list, err := s.app.Innovations.Queue(c.UserContext(), in)
+	if err != nil {
+		return err
+	}
+	f := s.frame(c, "review.title")
+	f.Lead = f.T("review.lead")
+	return s.page(c, views.ReviewQueue(f, views.ReviewQueuePage{
+		Items: list.Items, Centres: s.centreNames(c, list.Items), Pager: pager(c, list.Next, list.Prev, len(list.Items)),
+	}))
+}
+
+// reviewPage shows a submitted innovation with the form of the decision.
+func (s *Server) reviewPage(c *fiber.Ctx) error {
+	rec, err := s.app.Innovations.See(c.UserContext(), c.Params("innovation"))
+	if err != nil {
+		return err
+	}
+	if by := visitOf(c).by; !policy.May(by, policy.InnovationReview, rec.Centre) {
+		return notAllowed(by)
+	}
+	if rec.State != innovation.Submitted {
+		return c.Redirect("/inovasi/"+rec.Slug, fiber.StatusSeeOther)
+	}
+	form := s.form(c, "/inovasi/"+rec.Slug+"/telaah")
+	form.Version = versionText(rec.Version)
+	return s.showReview(c, rec, form)
+}
+
+func (s *Server) showReview(c *fiber.Ctx, rec innovation.Innovation, form views.Form) error {
+	_, p, err := s.innovationSheet(c, workingCopy(rec))
+	if err != nil {
+		return err
+	}
+	p.Preview = true
+	f := s.frame(c, "review.decide_title", "title", rec.Title)
+	f.Crumbs = []views.Link{{Href: "/telaah", Text: f.T("review.title")}}
+	return s.page(c, views.Review(f, views.ReviewPage{Form: form, Page: p, SubmittedAt: rec.SubmittedAt, Reviews: s.reviewRows(c, rec)}))
+}
+
+// judge records a decision and opens the next record that waits.
+func (s *Server) judge(c *fiber.Ctx) error {
+	in, form, err := bind[innovation.Judgement](c)
+	if err == nil {
+		_, err = s.app.Innovations.Review(c.UserContext(), in)
+	}
+	if form, again := s.refused(c, form, err); again {
+		rec, errSee := s.app.Innovations.See(c.UserContext(), c.Params("innovation"))
+		if errSee != nil || rec.State != innovation.Submitted {
+			return err
+		}
+		form.Version = versionText(rec.Version)
+		return s.showReview(c, rec, form)
+	}
+	if err != nil {
+		return err
+	}
+	next, err := s.app.Innovations.Queue(c.UserContext(), innovation.List{Limit: 1})
+	if err != nil || len(next.Items) == 0 {
+		return s.redirect(c, "/telaah", "review.done_last")
+	}
+	return s.redirect(c, "/inovasi/"+next.Items[0].Slug+"/telaah", "review.done_next")
+}

@@ -1,0 +1,442 @@
+package views
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"lumbung/app/catalogue"
+	"lumbung/app/innovation"
+	"lumbung/app/reference"
+	"lumbung/views/i18n"
+)
+
+// CatalogueAsk is the query of the catalogue as it stands in an address, where
+// names and values are Indonesian and stay as they are for good.
+type CatalogueAsk struct {
+	Q        string   `json:"q"`
+	Kind     []string `json:"jenis"`
+	Whom     []string `json:"untuk"`
+	Centre   []string `json:"sentra"`
+	Province []string `json:"provinsi"`
+	Ready    bool     `json:"siap"`
+	Sort     string   `json:"urut"`
+	Cursor   string   `json:"cursor"`
+}
+
+// kindWords are the kinds as they stand in addresses.
+var kindWords = map[string]string{
+	catalogue.KindModel: "alat", string(innovation.Device): "alat-bantu", string(innovation.Product): "produk",
+	string(innovation.Service): "layanan", string(innovation.Method): "metode", string(innovation.Digital): "digital",
+}
+
+// sortWords are the orders as they stand in addresses.
+var sortWords = map[catalogue.Sort]string{
+	catalogue.ByRelevance: "", catalogue.ByNewest: "terbaru", catalogue.ByTitle: "abjad", catalogue.ByReady: "siap",
+}
+
+// Query is the same query as the catalogue understands it. A word that it does
+// not know stays, so that it can be named as the one that is wrong.
+func (a CatalogueAsk) Query() catalogue.Query {
+	q := catalogue.Query{
+		Q: a.Q, Disabilities: a.Whom, Centre: a.Centre, Province: a.Province, Ready: a.Ready,
+		Sort: catalogue.Sort(a.Sort), Cursor: a.Cursor,
+	}
+	for sort, word := range sortWords {
+		if word == a.Sort {
+			q.Sort = sort
+		}
+	}
+	for _, k := range a.Kind {
+		for kind, word := range kindWords {
+			if word == k {
+				k = kind
+			}
+		}
+		q.Kind = append(q.Kind, k)
+	}
+	return q
+}
+
+// Href is the address of the query, from its first page.
+func (a CatalogueAsk) Href(l i18n.Lang) string {
+	v := url.Values{}
+	set := func(name string, values ...string) {
+		for _, x := range values {
+			if x != "" {
+				v.Add(name, x)
+			}
+		}
+	}
+	set("q", a.Q)
+	set("jenis", a.Kind...)
+	set("untuk", a.Whom...)
+	set("sentra", a.Centre...)
+	set("provinsi", a.Province...)
+	set("urut", a.Sort)
+	set("cursor", a.Cursor)
+	if a.Ready {
+		set("siap", "1")
+	}
+	if len(v) == 0 {
+		return localPath(l, "/katalog")
+	}
+	return localPath(l, "/katalog") + "?" + v.Encode()
+}
+
+// filters are the lists of the query by the name that the catalogue gives them.
+func (a *CatalogueAsk) filters() map[string]*[]string {
+	return map[string]*[]string{"kind": &a.Kind, "disabilities": &a.Whom, "centre": &a.Centre, "province": &a.Province}
+}
+
+// with returns the query with one value of a filter more, or without it.
+func (a CatalogueAsk) with(group, value string) CatalogueAsk {
+	a.Cursor = ""
+	list := a.filters()[group]
+	if at := slices.Index(*list, value); at >= 0 {
+		*list = slices.Delete(slices.Clone(*list), at, at+1)
+	} else {
+		*list = append(slices.Clone(*list), value)
+	}
+	return a
+}
+
+// without returns the query without one of its parts.
+func (a CatalogueAsk) without(part string) CatalogueAsk {
+	a.Cursor = ""
+	switch part {
+	case "q":
+		a.Q = ""
+	case "ready":
+		a.Ready = false
+	default:
+		*a.filters()[part] = nil
+	}
+	return a
+}
+
+// CataloguePage is a search and what it found.
+type CataloguePage struct {
+	Ask     CatalogueAsk
+	Result  catalogue.Result
+	Cards   [][]byte       // of the hits, finished
+	Wrong   []string       // what in the query cannot be; nothing was searched then
+	Without map[string]int // beside an empty result: what less would give
+	Pager   Pager
+}
+
+// FacetGroup is a filter with its values as links.
+type FacetGroup struct {
+	Label string
+	Shown []Link
+	More  []Link
+}
+
+// facetsShown is how many values of a filter stand in sight.
+const facetsShown = 8
+
+// Facets are the filters that would still leave something.
+func (p CataloguePage) facets(l i18n.Lang) []FacetGroup {
+	groups := []FacetGroup{
+		p.facet(l, "disabilities", l.T("catalogue.facet_whom"), p.Result.Disabilities),
+		p.facet(l, "kind", l.T("catalogue.facet_kind"), p.Result.Kinds),
+		p.readyFacet(l),
+		p.facet(l, "centre", l.T("catalogue.facet_centre"), p.Result.Centres),
+		p.facet(l, "province", l.T("catalogue.facet_province"), p.Result.Provinces),
+	}
+	return slices.DeleteFunc(groups, func(g FacetGroup) bool { return len(g.Shown) == 0 })
+}
+
+func (p CataloguePage) facet(l i18n.Lang, group, label string, counts []catalogue.Count) FacetGroup {
+	g := FacetGroup{Label: label}
+	for _, c := range counts {
+		word := c.Value
+		if group == "kind" {
+			word = kindWord(c.Value)
+		}
+		link := Link{
+			Href: p.Ask.with(group, word).Href(l), Current: c.On,
+			Text: l.T("catalogue.value", "name", valueName(l, group, c), "n", c.N),
+		}
+		if len(g.Shown) < facetsShown || c.On {
+			g.Shown = append(g.Shown, link)
+		} else {
+			g.More = append(g.More, link)
+		}
+	}
+	return g
+}
+
+func (p CataloguePage) readyFacet(l i18n.Lang) FacetGroup {
+	g := FacetGroup{Label: l.T("catalogue.facet_ready")}
+	if p.Result.Ready.N == 0 && !p.Ask.Ready {
+		return g
+	}
+	turned := p.Ask
+	turned.Cursor, turned.Ready = "", !p.Ask.Ready
+	g.Shown = []Link{{
+		Href: turned.Href(l), Current: p.Ask.Ready,
+		Text: l.T("catalogue.value", "name", l.T("catalogue.ready_now"), "n", p.Result.Ready.N),
+	}}
+	return g
+}
+
+func kindWord(kind string) string {
+	if word, ok := kindWords[kind]; ok {
+		return word
+	}
+	return kind
+}
+
+// valueName is a value of a filter in words.
+func valueName(l i18n.Lang, group string, c catalogue.Count) string {
+	switch group {
+	case "kind":
+		return KindName(l, c.Value)
+	case "disabilities":
+		return disabilityName(l, c.Value)
+	case "province":
+		return provinceName(c.Value)
+	default:
+		if c.Label != "" {
+			return c.Label
+		}
+		return c.Value
+	}
+}
+
+// KindName is a kind of innovation, or the one of device models, in words.
+func KindName(l i18n.Lang, kind string) string {
+	if key := "choice.kind_" + kind; l.Has(key) {
+		return l.T(key)
+	}
+	return kind
+}
+
+func disabilityName(l i18n.Lang, code string) string {
+	if d, ok := reference.DisabilityByCode(code); ok {
+		return termName(l, d.Term)
+	}
+	return code
+}
+
+func provinceName(code string) string {
+	book, err := reference.Load()
+	if err != nil {
+		return code
+	}
+	if r, ok := book.Region(code); ok {
+		return r.Name
+	}
+	return code
+}
+
+// tags are the parts of the query, each with the way to be rid of it.
+func (p CataloguePage) tags(l i18n.Lang) []FilterTag {
+	var tags []FilterTag
+	if p.Ask.Q != "" {
+		tags = append(tags, FilterTag{Text: "“" + shorten(p.Ask.Q, 40) + "”", Href: p.Ask.without("q").Href(l)})
+	}
+	named := map[string]string{}
+	for _, c := range p.Result.Centres {
+		named[c.Value] = c.Label
+	}
+	query := p.Ask.Query()
+	for _, group := range []string{"disabilities", "kind", "centre", "province"} {
+		values := *p.Ask.filters()[group]
+		for i, v := range values {
+			c := catalogue.Count{Value: v, Label: named[v]}
+			if group == "kind" {
+				c.Value = query.Kind[i]
+			}
+			tags = append(tags, FilterTag{Text: shorten(valueName(l, group, c), 40), Href: p.Ask.with(group, v).Href(l)})
+		}
+	}
+	if p.Ask.Ready {
+		tags = append(tags, FilterTag{Text: l.T("catalogue.ready_now"), Href: p.Ask.without("ready").Href(l)})
+	}
+	return tags
+}
+
+func shorten(text string, most int) string {
+	if letters := []rune(text); len(letters) > most {
+		return string(letters[:most]) + "…"
+	}
+	return text
+}
+
+// clear is the query without filters, where there are several.
+func (p CataloguePage) clear(l i18n.Lang) string {
+	if len(p.tags(l)) < 2 {
+		return ""
+	}
+	return CatalogueAsk{Sort: p.Ask.Sort}.Href(l)
+}
+
+func (p CataloguePage) count(l i18n.Lang) string {
+	if p.Ask.Q != "" {
+		return l.T("catalogue.count_query", "n", p.Result.Total, "q", shorten(p.Ask.Q, 60))
+	}
+	return l.T("catalogue.count", "n", p.Result.Total)
+}
+
+func (p CataloguePage) sorts(l i18n.Lang) []Link {
+	names := map[catalogue.Sort]string{
+		catalogue.ByRelevance: "relevance", catalogue.ByNewest: "newest", catalogue.ByTitle: "title", catalogue.ByReady: "ready",
+	}
+	var links []Link
+	for _, sort := range catalogue.Sorts() {
+		if sort == catalogue.ByNewest && p.Ask.Q == "" {
+			continue // the same as the first
+		}
+		name := names[sort]
+		if sort == catalogue.ByRelevance && p.Ask.Q == "" {
+			name = "newest"
+		}
+		to := p.Ask
+		to.Cursor, to.Sort = "", sortWords[sort]
+		links = append(links, Link{Href: to.Href(l), Text: l.T("choice.sort_" + name), Current: p.Ask.Sort == to.Sort})
+	}
+	return links
+}
+
+// corrections say which words were taken for others.
+func (p CataloguePage) corrections(l i18n.Lang) []string {
+	var lines []string
+	for _, c := range p.Result.Corrections {
+		lines = append(lines, l.T("catalogue.corrected", "typed", shorten(c.Typed, 40), "taken", strings.Join(c.Taken, ", ")))
+	}
+	return lines
+}
+
+// help are the ways out of an empty result.
+func (p CataloguePage) help(l i18n.Lang) []Link {
+	var links []Link
+	for _, part := range []string{"q", "ready", "centre", "province", "disabilities", "kind"} {
+		if n := p.Without[part]; n > 0 {
+			links = append(links, Link{Href: p.Ask.without(part).Href(l), Text: l.T(dropKeys[part], "q", shorten(p.Ask.Q, 40), "n", n)})
+		}
+	}
+	return append(links, Link{Href: localPath(l, "/katalog"), Text: l.T("catalogue.see_all")})
+}
+
+// dropKeys say what each part of a query would give up.
+var dropKeys = map[string]string{
+	"q": "catalogue.drop_q", "kind": "catalogue.drop_kind", "disabilities": "catalogue.drop_disabilities",
+	"centre": "catalogue.drop_centre", "province": "catalogue.drop_province", "ready": "catalogue.drop_ready",
+}
+
+// filterTitle counts the filters in force, for narrow screens.
+func (p CataloguePage) filterTitle(l i18n.Lang) string {
+	n := len(p.Ask.Kind) + len(p.Ask.Whom) + len(p.Ask.Centre) + len(p.Ask.Province)
+	if p.Ask.Ready {
+		n++
+	}
+	if n == 0 {
+		return l.T("catalogue.filter")
+	}
+	return l.T("catalogue.filter_n", "n", n)
+}
+
+// hidden are the filters that a new search keeps.
+func (p CataloguePage) hidden() []Option {
+	var list []Option
+	for _, x := range []struct {
+		name   string
+		values []string
+	}{{"jenis", p.Ask.Kind}, {"untuk", p.Ask.Whom}, {"sentra", p.Ask.Centre}, {"provinsi", p.Ask.Province}} {
+		for _, v := range x.values {
+			list = append(list, Option{Value: v, Label: x.name})
+		}
+	}
+	if p.Ask.Ready {
+		list = append(list, Option{Value: "1", Label: "siap"})
+	}
+	if p.Ask.Sort != "" {
+		list = append(list, Option{Value: p.Ask.Sort, Label: "urut"})
+	}
+	return list
+}
+
+// entryHref is the page of an entry.
+func entryHref(l i18n.Lang, e catalogue.Entry) string {
+	if e.Type == catalogue.OfModel {
+		return localPath(l, "/alat/"+e.Slug)
+	}
+	return localPath(l, "/inovasi/"+e.Slug)
+}
+
+// PhotoURL is the address of a photo in one of its widths.
+func PhotoURL(hash string, width int) string {
+	return "/gambar/" + hash + "-" + strconv.Itoa(width) + ".jpg"
+}
+
+// photoSet is the srcset of a photo: every width that there is.
+func photoSet(p innovation.Photo) string {
+	parts := make([]string, len(p.Widths))
+	for i, w := range p.Widths {
+		parts[i] = PhotoURL(p.Hash, w) + " " + strconv.Itoa(w) + "w"
+	}
+	return strings.Join(parts, ", ")
+}
+
+// widthNear is the narrowest width of a photo that is at least the given one, or
+// its widest.
+func widthNear(p innovation.Photo, least int) int {
+	for _, w := range p.Widths {
+		if w >= least {
+			return w
+		}
+	}
+	return p.Width
+}
+
+func disabilityNames(l i18n.Lang, codes []string) string {
+	names := make([]string, len(codes))
+	for i, code := range codes {
+		names[i] = strings.ToLower(disabilityName(l, code))
+	}
+	return strings.Join(names, ", ")
+}
+
+// supplyWords say how much is ready, in bands.
+func supplyWords(l i18n.Lang, e catalogue.Entry) (Tone, string) {
+	switch e.Band() {
+	case catalogue.Available:
+		return Good, l.T("catalogue.band_available", "n", e.Supply.Centres)
+	case catalogue.Few:
+		return Good, l.T("catalogue.band_few")
+	case catalogue.Waiting:
+		return Wait, l.T("catalogue.band_waiting")
+	default:
+		return Neutral, l.T("catalogue.band_unmade")
+	}
+}
+
+// usersText says how many people use it; "" when nobody does.
+func usersText(l i18n.Lang, e catalogue.Entry) string {
+	switch n, small := e.Users(); {
+	case small:
+		return l.T("catalogue.users_few")
+	case n > 0:
+		return l.T("catalogue.users", "n", n)
+	default:
+		return ""
+	}
+}
+
+// cardFacts are the short lines under a card.
+func cardFacts(l i18n.Lang, e catalogue.Entry) []string {
+	var facts []string
+	if len(e.Disabilities) > 0 {
+		facts = append(facts, l.T("catalogue.for_whom", "list", disabilityNames(l, e.Disabilities)))
+	}
+	if e.TKT > 0 {
+		facts = append(facts, l.T("choice.tkt_"+strconv.Itoa(e.TKT)))
+	}
+	if text := usersText(l, e); text != "" {
+		facts = append(facts, text)
+	}
+	return append(facts, e.CentreName)
+}
