@@ -42,7 +42,7 @@ export class Visitor {
     Object.assign(this, { context, url, complaints: [] });
   }
 
-  /** Opens a further page of the same visitor and makes it the current one. */
+  /** Opens a tab and notes what goes wrong in it. */
   async newPage() {
     const page = await this.context.newPage();
     const note = (text) => this.complaints.push(`${new URL(page.url()).pathname}: ${text}`);
@@ -53,7 +53,13 @@ export class Visitor {
       if (protocol.startsWith("http") && origin !== this.url) note(`asked ${origin}`);
     });
     this.page = page;
-    return page;
+  }
+
+  /** The same visitor with a further tab. */
+  async beside() {
+    const other = new Visitor(this.context, this.url);
+    await other.newPage();
+    return other;
   }
 
   /** Goes to a path and expects a status. */

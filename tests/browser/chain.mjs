@@ -1,0 +1,119 @@
+// The links of the chain as people make them in the browser. Each expects to be
+// where its work begins and leaves its visitor on the page that tells the result.
+import assert from "node:assert/strict";
+import { where } from "./chromium.mjs";
+import { pattern, t } from "./words.mjs";
+
+/** The people of one centre, and a reviewer of another. */
+export function cast() {
+  return {
+    ska: { name: "ska", role: "ska", centre: "soeharso" },
+    reviewer: { name: "penelaah", role: "reviewer", centre: "kartini" },
+    warehouse: { name: "gudang", role: "warehouse", centre: "soeharso" },
+    social: { name: "peksos", role: "social-worker", centre: "soeharso" },
+    head: { name: "kepala", role: "head", centre: "soeharso" },
+  };
+}
+
+/** A serialised model; returns its path. */
+export async function model(hands, name, innovation) {
+  await hands.visitor.go("/alat/baru");
+  await hands.type("name", name);
+  await hands.pick("tracking", "serialised");
+  await hands.type("iso", "12 23 06");
+  if (innovation) {
+    await hands.unfold(t("model.more"));
+    await hands.type("innovation", innovation);
+  }
+  await hands.press(t("model.save"));
+  return where(hands.page);
+}
+
+/** Serial numbers that are unlike any other. */
+export function serials(n, prefix) {
+  return Array.from({ length: n }, (_, i) => `${prefix}-${String(i + 1).padStart(4, "0")}`);
+}
+
+/** Receives units from the page of a model, scan after scan. */
+export async function receive(hands, codes) {
+  await hands.follow(t("stock.receive"));
+  await hands.pick("source", "production");
+  await hands.type("fund", "APBN 2026");
+  await hands.page.locator("[data-scan] input[type=text]").focus();
+  for (const code of codes) await hands.scan(code);
+  await hands.press(t("receipt.post"));
+  assert.match(where(hands.page), /^\/gudang\/penerimaan\//);
+}
+
+/** Registers a person who asks for something; ends on the request form. */
+export async function register(hands, { name, nik }) {
+  await hands.visitor.go("/permohonan/baru");
+  await hands.follow(t("request.register_first"));
+  await hands.type("name", name);
+  await hands.type("nik", nik);
+  await hands.type("address", "Jalan Contoh 1");
+  await hands.pick("consent_by", "person");
+  await hands.pick("consent_mode", "lisan");
+  await hands.type("consent_on", "2026-01-05");
+  await hands.press(t("person.save"));
+}
+
+/** Files a request from its form; returns its path. */
+export async function request(hands, slug) {
+  await hands.pick("model", slug);
+  await hands.type("reason", "Perlu berpindah sendiri di dalam rumah.");
+  await hands.press(t("request.send"));
+  assert.match(where(hands.page), /^\/permohonan\/\d+-/);
+  return where(hands.page);
+}
+
+/** Reserves the first suggested unit for a request. */
+export async function reserve(hands, path) {
+  await hands.visitor.go(path);
+  await hands.press(pattern("allocation.take"));
+}
+
+/** Hands over what is reserved for a request; returns the path of the minutes. */
+export async function deliver(hands, path) {
+  await hands.visitor.go(path);
+  await hands.follow(t("handover.begin"));
+  await hands.pick("identity_checked", "1");
+  await hands.press(t("handover.finish"));
+  assert.match(where(hands.page), /^\/serah-terima\/\d+-/);
+  return where(hands.page);
+}
+
+/** Logs an innovation from the page where the SKA begins; returns its slug. */
+export async function draft(hands, title, photo, kind = "assistive_device") {
+  await hands.follow(t("innovation.new"));
+  await hands.type("title", title);
+  await hands.type("problem", "Orang yang lengannya lemah tidak dapat mengayuh kursi rodanya sendiri.");
+  await hands.pick("kind", kind);
+  await hands.attach("photo", photo);
+  await hands.press(t("innovation.save_draft"));
+  return where(hands.page).match(/^\/inovasi\/([^/?]+)/)[1];
+}
+
+/** Fills in what a draft still needs to be published. */
+export async function complete(hands, slug) {
+  await hands.visitor.go(`/inovasi/${slug}/sunting`);
+  await hands.type("summary", "Kursi roda dengan motor dan tuas kendali, dibuat di sentra.");
+  await hands.type("photos.0.alt", "Kursi roda hijau dengan tuas kendali di kanan.");
+  await hands.pick("tkt", "8");
+  await hands.pick("evidence", "1");
+  await hands.type("warnings", "Jangan dipakai di tangga.");
+  await hands.press(t("innovation.save"));
+}
+
+/** Hands a complete draft in. */
+export async function submit(hands, slug) {
+  await hands.visitor.go(`/inovasi/${slug}/ajukan`);
+  await hands.press(t("innovation.submit"));
+}
+
+/** Publishes the innovation from the queue of a reviewer. */
+export async function publish(hands, title) {
+  await hands.lead(hands.page.getByRole("row", { name: title }).getByRole("link").first());
+  await hands.pick("decision", "publish");
+  await hands.press(t("review.send"));
+}
