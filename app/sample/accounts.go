@@ -12,7 +12,7 @@ import (
 
 // Password opens every sample account. The sign-in page of a sample store tells
 // it, so it protects nothing.
-const Password = "lumbung-contoh"
+const Password = "lumbung-contoh" //nolint:gosec // it is shown to everybody
 
 // Account is a sample account as the sign-in page lists it.
 type Account struct {

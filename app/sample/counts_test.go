@@ -151,5 +151,3 @@ func (c counts) addPerson(t *testing.T, a *app.App, p beneficiary.Person) {
 		t.Errorf("%s lives at %q", p.Ref, seen.Personal.Address)
 	}
 }
-
-func consentModes() []string { return beneficiary.ConsentModes() }

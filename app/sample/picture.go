@@ -99,21 +99,24 @@ func (c *canvas) ring(col color.RGBA, at point, r, thick float64) {
 }
 
 // line paints a line with round ends and corners through points.
-func (c *canvas) line(col color.RGBA, thick float64, points ...point) {
-	for i, p := range points {
+func (c *canvas) line(col color.RGBA, thick float64, first point, others ...point) {
+	last := first
+	for _, p := range append([]point{first}, others...) {
 		c.disc(col, p, thick/2)
-		if i == 0 {
-			continue
-		}
-		from := points[i-1]
-		dx, dy := p.x-from.x, p.y-from.y
-		long := math.Hypot(dx, dy)
-		if long == 0 {
-			continue
-		}
-		nx, ny := -dy/long*thick/2, dx/long*thick/2
-		c.shape(col, point{from.x + nx, from.y + ny}, point{p.x + nx, p.y + ny}, point{p.x - nx, p.y - ny}, point{from.x - nx, from.y - ny})
+		c.stroke(col, thick, last, p)
+		last = p
 	}
+}
+
+// stroke paints a straight line with flat ends.
+func (c *canvas) stroke(col color.RGBA, thick float64, from, to point) {
+	dx, dy := to.x-from.x, to.y-from.y
+	long := math.Hypot(dx, dy)
+	if long == 0 {
+		return
+	}
+	nx, ny := -dy/long*thick/2, dx/long*thick/2
+	c.shape(col, point{from.x + nx, from.y + ny}, point{to.x + nx, to.y + ny}, point{to.x - nx, to.y - ny}, point{from.x - nx, from.y - ny})
 }
 
 // arc paints part of a circle as a line, from and to in degrees clockwise from
@@ -123,7 +126,7 @@ func (c *canvas) arc(col color.RGBA, thick float64, at point, r, from, to float6
 	for a := from; a <= to; a += 5 {
 		points = append(points, point{at.x + r*math.Cos(a*math.Pi/180), at.y + r*math.Sin(a*math.Pi/180)})
 	}
-	c.line(col, thick, points...)
+	c.line(col, thick, points[0], points[1:]...)
 }
 
 // box paints a rectangle with round corners.

@@ -32,7 +32,7 @@ func (p *play) serve() {
 		}
 		t := p.thread()
 		t.on(first+2, s.name, func(ctx context.Context) (err error) {
-			s.rec, err = p.app.People.Register(p.as(ctx, policy.SocialWorker, s.centre), q.details(i, p.end, p.clock.at))
+			s.rec, err = p.app.People.Register(p.as(ctx, policy.SocialWorker, s.centre), q.details(i, p.end, p.clock.Now()))
 			return err
 		})
 		for _, group := range together(q.asks) {

@@ -137,7 +137,7 @@ func (p *play) receipt(i int, d delivery) stock.NewReceipt {
 	m := p.models[d.model]
 	in := stock.NewReceipt{
 		Model: m.Slug, Source: d.source, UnitCost: m.Price, Quantity: int64(d.n),
-		Fund: fmt.Sprintf("APBN %d", p.clock.at.In(wib).Year()), Account: "526311", Note: "Data contoh",
+		Fund: fmt.Sprintf("APBN %d", p.clock.Now().In(wib).Year()), Account: "526311", Note: "Data contoh",
 	}
 	if d.source == stock.Donation {
 		in.Fund, in.Donor, in.Account = "CSR", "PT Contoh Sejahtera (CSR)", ""
