@@ -67,6 +67,22 @@ func complete(ctx context.Context, a *app.App) (done bool, err error) {
 	return done, err
 }
 
+// namesFree makes sure that no account of the operator has a sample name.
+func namesFree(ctx context.Context, a *app.App) error {
+	return a.Deps().Store.View(ctx, func(r storage.Reader) error {
+		for _, acc := range Accounts() {
+			_, err := identity.FindAccount(r, acc.Name)
+			switch {
+			case err == nil:
+				return fault.New(fault.Conflict, "sample.name_taken", fault.Args{"name": acc.Name})
+			case fault.CodeOf(err) != fault.NotFound:
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // openAccounts has the operator open the accounts.
 func (p *play) openAccounts() {
 	t := p.thread()

@@ -180,6 +180,18 @@ func TestFillRefusesAStoreWithRealRecords(t *testing.T) {
 	}
 }
 
+func TestFillRefusesAStoreWhoseOperatorHasASampleName(t *testing.T) {
+	a := open(t, memkv.New())
+	own := identity.NewAccount{Name: "admin", Role: string(policy.Admin), Password: "sandi-percobaan"}
+	if _, _, err := a.Accounts.Add(operator(t), own); err != nil {
+		t.Fatal(err)
+	}
+	err := sample.Fill(operator(t), a, nil)
+	if f := fault.As(err); f.Key != "sample.name_taken" || f.Args["name"] != own.Name || a.About().Sample {
+		t.Errorf("Fill = %v, marked %v; want a conflict about the name and no mark", err, a.About().Sample)
+	}
+}
+
 func TestFillIsForThoseWhoOperateTheStore(t *testing.T) {
 	a := open(t, memkv.New())
 	for _, ctx := range []policy.Actor{{}, {Name: "Kepala", Role: policy.Head, Centre: "soeharso"}} {

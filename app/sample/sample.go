@@ -27,7 +27,8 @@ const span = 366
 // as sample first and opens one account last; a store that has both is left as
 // it is, and one where an earlier Fill was cut off is emptied and filled anew.
 // The actor must be allowed to operate the store. It fails with Conflict
-// sample.not_fresh when there are real records.
+// sample.not_fresh when there are real records, and with Conflict
+// sample.name_taken when an operator has made an account of a sample name.
 func Fill(ctx context.Context, a *app.App, progress Progress) error {
 	if !policy.May(op.ActorOf(ctx), policy.StoreOperate, op.Headquarters) {
 		return fault.New(fault.Denied, "error.denied", nil)
@@ -58,6 +59,9 @@ func prepare(ctx context.Context, a *app.App) (filled bool, err error) {
 	fresh, err := a.Fresh(ctx)
 	if err == nil && !fresh {
 		err = fault.New(fault.Conflict, "sample.not_fresh", nil)
+	}
+	if err == nil {
+		err = namesFree(ctx, a)
 	}
 	if err != nil {
 		return false, err
