@@ -193,7 +193,27 @@ func (s *Server) receiptAPI(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return found(c, sheet.Receipt)
+	return found(c, answerReceipt(sheet))
+}
+
+// receiptAnswer is a receipt with its units as those who print labels need them.
+type receiptAnswer struct {
+	stock.Receipt
+	Units []unitMark `json:"units,omitempty"`
+}
+
+type unitMark struct {
+	ID     string `json:"id"`
+	Code   string `json:"code"`
+	Serial string `json:"serial"`
+}
+
+func answerReceipt(sheet stock.ReceiptSheet) receiptAnswer {
+	a := receiptAnswer{Receipt: sheet.Receipt}
+	for _, u := range sheet.Units {
+		a.Units = append(a.Units, unitMark{u.ID.String(), u.Code, u.Serial})
+	}
+	return a
 }
 
 // addReceiptAPI posts a receipt.
@@ -206,7 +226,11 @@ func (s *Server) addReceiptAPI(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return created(c, "/api/v1/receipts/"+rec.ID.String(), rec)
+	sheet, err := s.app.Stock.Receipt(c.UserContext(), rec.ID)
+	if err != nil {
+		return err
+	}
+	return created(c, "/api/v1/receipts/"+rec.ID.String(), answerReceipt(sheet))
 }
 
 func versionText(version int64) string { return strconv.FormatInt(version, 10) }

@@ -21,6 +21,10 @@ import (
 
 const centre = "soeharso"
 
+// perReceipt is how many units each receipt brings: so few that even a small
+// store has full pages of receipts and movements.
+const perReceipt = 20
+
 // barn is an App on a store of its own on disk, with records to measure on.
 type barn struct {
 	*app.App
@@ -63,9 +67,9 @@ func (b *barn) close() {
 // units receives units from..to-1 of the one model, in bulk, and returns their ids.
 func (b *barn) units(ctx context.Context, from, to int) ([]string, error) {
 	var codes []string
-	for at := from; at < to; at += stock.MaxSerials {
+	for at := from; at < to; at += perReceipt {
 		var serials []string
-		for i := at; i < min(at+stock.MaxSerials, to); i++ {
+		for i := at; i < min(at+perReceipt, to); i++ {
 			serials = append(serials, fmt.Sprintf("UKUR-%07d", i))
 		}
 		rec, err := b.Stock.Receive(as(ctx, policy.Warehouse), stock.NewReceipt{
