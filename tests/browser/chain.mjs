@@ -2,7 +2,7 @@
 // where its work begins and leaves its visitor on the page that tells the result.
 import assert from "node:assert/strict";
 import { where } from "./chromium.mjs";
-import { pattern, t } from "./words.mjs";
+import { t } from "./words.mjs";
 
 /** The people of one centre, and a reviewer of another. */
 export function cast() {
@@ -70,7 +70,7 @@ export async function request(hands, slug) {
 /** Reserves the first suggested unit for a request. */
 export async function reserve(hands, path) {
   await hands.visitor.go(path);
-  await hands.press(pattern("allocation.take"));
+  await hands.lead(hands.page.locator("main .cards button").first());
 }
 
 /** Hands over what is reserved for a request; returns the path of the minutes. */
