@@ -84,6 +84,13 @@ func routes() []route {
 		{post, "/api/v1/innovations/:innovation/review", (*Server).reviewInnovationAPI, 0},
 		{post, "/api/v1/innovations/:innovation/archive", (*Server).archiveInnovationAPI, 0},
 
+		// The command room.
+		{get, "/ruang-komando", (*Server).roomPage, public | english},
+		{get, "/ruang-komando.csv", (*Server).roomCSV, public | english},
+		{get, "/ruang-komando/tv", (*Server).roomWall, public | english},
+		{get, "/ruang-komando/arus", (*Server).roomStream, public | english | stream},
+		{get, "/api/v1/room", (*Server).roomAPI, public},
+
 		// Stock.
 		{get, "/gudang", (*Server).stockPage, 0},
 		{get, "/gudang/unit", (*Server).unitsPage, 0},

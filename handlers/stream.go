@@ -132,7 +132,15 @@ func (s *Server) follow(c *fiber.Ctx, src source) error {
 	if err != nil {
 		last = op.ID{} // not one of ours: from now on
 	}
-	l, err := s.hub.join(s.address(c)) // before the reading of what was missed, so that nothing falls between
+	return s.hold(c, func(ctx context.Context, w *bufio.Writer, l *listener) error { return src.write(ctx, w, l, last) })
+}
+
+// hold answers the request with an event stream that write fills, until it
+// returns. It joins the hub before write reads anything, so that nothing falls
+// between; write has to take the entries of its listener, and to end when they
+// are closed.
+func (s *Server) hold(c *fiber.Ctx, write func(ctx context.Context, w *bufio.Writer, l *listener) error) error {
+	l, err := s.hub.join(s.address(c))
 	if err != nil {
 		return err
 	}
@@ -149,7 +157,7 @@ func (s *Server) follow(c *fiber.Ctx, src source) error {
 				s.log.Error("stream failed", slog.String("request", id), slog.Any("panic", thrown))
 			}
 		}()
-		if err := src.write(ctx, w, l, last); err != nil {
+		if err := write(ctx, w, l); err != nil {
 			s.log.Debug("stream ended", slog.String("request", id), slog.String("error", err.Error()))
 		}
 	})
@@ -217,10 +225,15 @@ func (src source) send(w *bufio.Writer, e op.Entry) error {
 	if !ok {
 		return nil
 	}
-	if _, err := fmt.Fprintf(w, "id: %s\nevent: %s\n", ev.ID, ev.Name); err != nil {
+	return writeEvent(w, ev.ID.String(), ev.Name, ev.Data)
+}
+
+// writeEvent writes one event.
+func writeEvent(w *bufio.Writer, id, name, data string) error {
+	if _, err := fmt.Fprintf(w, "id: %s\nevent: %s\n", id, name); err != nil {
 		return err
 	}
-	for line := range strings.SplitSeq(ev.Data, "\n") {
+	for line := range strings.SplitSeq(data, "\n") {
 		if _, err := fmt.Fprintf(w, "data: %s\n", line); err != nil {
 			return err
 		}

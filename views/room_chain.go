@@ -68,7 +68,11 @@ func (p RoomPage) chainHeadline(l i18n.Lang) string {
 	if len(names) == 0 {
 		return l.T("room.chain_whole")
 	}
-	return l.T("room.chain_broken", "ditjen", strings.Join(names, ", "))
+	last := len(names) - 1
+	if last > 0 {
+		names = []string{l.T("room.and", "a", strings.Join(names[:last], ", "), "b", names[last])}
+	}
+	return l.T("room.chain_broken", "ditjen", names[0])
 }
 
 // honest is how far the outcomes can be believed.

@@ -46,7 +46,7 @@ func take(r storage.Reader, book *reference.Book, at time.Time) (*Snapshot, erro
 		Reader: r, book: book, at: at, months: lastMonths(at), models: map[op.ID]*Model{},
 		homes: map[string]int64{}, names: map[string][months]int64{}, here: map[string]map[op.ID]supply{},
 	}
-	s := &Snapshot{AsOf: at}
+	s := &Snapshot{AsOf: at, Models: []Model{}, Latest: []Handed{}, Innovations: Innovations{Newest: []Offer{}, MostUsed: []Offer{}}}
 	for _, step := range []func(*Snapshot) error{
 		c.readCentres, c.readStock, c.readDemand, c.readHandovers, c.readOutcomes, c.readInnovations, c.readLatest, c.readAlerts,
 	} {
