@@ -151,6 +151,9 @@ type answer struct {
 // send sends a request; headers come in pairs.
 func (h *harness) send(method, path, body string, headers ...string) answer {
 	h.t.Helper()
+	if err := h.app.Catalogue.Sync(h.t.Context()); err != nil { // it follows in the background else
+		h.t.Fatal(err)
+	}
 	req := httptest.NewRequest(method, path, strings.NewReader(body))
 	for i := 0; i+1 < len(headers); i += 2 {
 		req.Header.Add(headers[i], headers[i+1])

@@ -44,6 +44,11 @@ func (h *shelf) turned(e op.Entry) {
 	if strings.HasPrefix(string(e.Action), "session.") {
 		return
 	}
+	h.renew()
+}
+
+// renew makes every page out of date.
+func (h *shelf) renew() {
 	h.mu.Lock()
 	h.turn++
 	h.mu.Unlock()

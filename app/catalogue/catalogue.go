@@ -34,6 +34,7 @@ type Catalogue struct {
 	lost    bool // so much has happened that only a new build helps
 	wake    chan struct{}
 	stop    func()
+	watch   []func()
 }
 
 // maxPending is how many commits may wait while the catalogue is being built.
@@ -57,6 +58,23 @@ func (c *Catalogue) hear(e op.Entry) {
 	select {
 	case c.wake <- struct{}{}:
 	default: // woken already
+	}
+}
+
+// Watch adds a function that is called after something in the catalogue has
+// changed, which is some time after the commit that changed it.
+func (c *Catalogue) Watch(changed func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.watch = append(c.watch, changed)
+}
+
+func (c *Catalogue) tell() {
+	c.mu.Lock()
+	watch := c.watch
+	c.mu.Unlock()
+	for _, changed := range watch {
+		changed()
 	}
 }
 
@@ -98,6 +116,12 @@ func (c *Catalogue) again() {
 func (c *Catalogue) Sync(ctx context.Context) error {
 	c.work.Lock()
 	defer c.work.Unlock()
+	before := c.Generation()
+	defer func() {
+		if c.Generation() != before {
+			c.tell()
+		}
+	}()
 	c.mu.Lock()
 	pending, lost := c.pending, c.lost
 	c.pending, c.lost = nil, false

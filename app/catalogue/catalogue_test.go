@@ -122,8 +122,13 @@ func TestOnlyWhatIsPublishedIsFound(t *testing.T) {
 func TestTheCardFollowsTheStock(t *testing.T) {
 	w := newWorld(t)
 	rec := w.publish("Kursi roda elektrik")
-	if got := w.found(""); len(got) != 1 {
-		t.Fatalf("found %v", got)
+	changes := 0
+	w.Watch(func() { changes++ })
+	if got := w.found(""); len(got) != 1 || changes != 1 {
+		t.Fatalf("found %v after %d changes", got, changes)
+	}
+	if w.found(""); changes != 1 {
+		t.Error("a catalogue that stands still tells of a change")
 	}
 	before := w.Generation()
 	model, err := w.stock.AddModel(w.as(maker), stock.ModelDetails{Name: "Kursi roda SR-1", Code: "SR-1", Tracking: "serialised", Innovation: rec.ID.String(), ISO: "12 23 06"})

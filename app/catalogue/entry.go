@@ -62,21 +62,21 @@ type Band string
 const (
 	Unmade    Band = "unmade"    // none has ever been in stock
 	Waiting   Band = "waiting"   // none is ready now
-	Few       Band = "few"       // fewer than SmallGroup
+	Few       Band = "few"       // as stock.BandFew
 	Available Band = "available" // with the number of centres
 )
 
-// SmallGroup is the size below which a number is not told: it could point at a
-// person or a single unit.
+// SmallGroup is the size below which a number of people is not told: it could
+// point at one of them.
 const SmallGroup = 5
 
 // Band is the band of what is ready of an entry.
 func (e *Entry) Band() Band {
 	switch s := e.Supply; {
-	case s.Ready >= SmallGroup:
-		return Available
-	case s.Ready > 0:
+	case s.Band() == stock.BandFew:
 		return Few
+	case s.Ready > 0:
+		return Available
 	case s.InUse > 0 || s.Made > 0:
 		return Waiting
 	default:

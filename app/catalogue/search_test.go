@@ -298,7 +298,7 @@ func TestSmallNumbersAreNotTold(t *testing.T) {
 		{stock.Supply{Made: 3, InUse: 3}, Waiting, 0, true},
 		{stock.Supply{Ready: 1, InUse: 4}, Few, 0, true},
 		{stock.Supply{Ready: 4, InUse: 5}, Few, 5, false},
-		{stock.Supply{Ready: 5, InUse: 214}, Available, 214, false},
+		{stock.Supply{Ready: 6, InUse: 214}, Available, 214, false},
 	} {
 		e := Entry{Supply: c.supply}
 		users, small := e.Users()

@@ -1,0 +1,164 @@
+package handlers
+
+import (
+	"strings"
+	"testing"
+
+	"lumbung/app/innovation"
+	"lumbung/app/policy"
+	"lumbung/app/stock"
+)
+
+var (
+	manager  = as(policy.SKA, soeharso)
+	manager2 = as(policy.SKA, meohai)
+	judge    = as(policy.Reviewer, meohai)
+	judge2   = as(policy.Reviewer, soeharso)
+	public0  = who{}
+)
+
+// gif is one white pixel.
+const gif = "GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00!\xf9\x04\x00\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+
+// drafted is a draft of soeharso in which nothing is missing.
+func (h *harness) drafted(title string) innovation.Innovation {
+	h.t.Helper()
+	ctx, registry, evidence := h.ctx(manager), h.app.Innovations, 2
+	iso := "12 23 06"
+	if !strings.HasPrefix(title, "Kursi") {
+		iso = ""
+	}
+	rec, err := registry.Begin(ctx, innovation.NewInnovation{Title: title, Problem: "Jalan menanjak & licin <b>sekali</b>.", Kind: innovation.Device, Photo: []byte(gif), Alt: "Kursi roda hitam"})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	rec, err = registry.Change(ctx, innovation.Edit{
+		Innovation: rec.Slug, Version: rec.Version, Title: title, Problem: rec.Problem, Kind: rec.Kind,
+		Summary: title + " buatan sentra. Baterai diisi di rumah.", Easy: "Kursi ini berjalan sendiri.\nAnda memegang tuas.",
+		Disabilities: []string{"fisik"}, ISO: iso, TKT: 8, TKTBy: "Tim teknik", TKTOn: noon.AddDate(0, -1, 0), Evidence: &evidence,
+		Warnings: "Jangan dipakai di tangga.", UnitCost: 12_500_000, Contributors: "Kelompok pengguna", Diffusion: innovation.Developed,
+	})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return rec
+}
+
+func (h *harness) handedIn(title string) innovation.Innovation {
+	h.t.Helper()
+	rec := h.drafted(title)
+	rec, err := h.app.Innovations.Submit(h.ctx(manager), innovation.Submission{Innovation: rec.Slug})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return rec
+}
+
+func (h *harness) publishedAs(title string) innovation.Innovation {
+	h.t.Helper()
+	rec := h.handedIn(title)
+	rec, err := h.app.Innovations.Review(h.ctx(judge), innovation.Judgement{Innovation: rec.Slug, Version: rec.Version, Decision: innovation.Publish})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return rec
+}
+
+// supplied is a program with a published wheelchair of which six are ready, a
+// published cane and a secret draft.
+func supplied(t *testing.T) *harness {
+	t.Helper()
+	h := newHarness(t)
+	rec := h.publishedAs("Kursi roda elektrik")
+	h.publishedAs("Tongkat adaptif")
+	h.drafted("Rencana rahasia")
+	m, err := h.app.Stock.AddModel(h.ctx(manager), stock.ModelDetails{Name: "Kursi roda SR-1", Tracking: stock.Serialised, Innovation: rec.Slug})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = h.app.Stock.Receive(h.ctx(as(policy.Warehouse, soeharso)), stock.NewReceipt{
+		Model: m.Slug, Source: stock.Production, Fund: "APBN", Serials: strings.Fields("A1 A2 A3 A4 A5 A6"),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+func TestTheFrontPageLeadsEverywhere(t *testing.T) {
+	h := supplied(t)
+	h.run([]scenario{
+		{name: "public", path: "/", status: 200, want: []string{`action="/katalog"`, "Kursi roda elektrik", "Saya butuh alat", "Alat siap diserahkan", ">6<", `href="/masuk"`}, unwant: []string{"Rencana rahasia"}},
+		{name: "english", path: "/en", status: 200, want: []string{`action="/en/katalog"`, "I need a device", `lang="en"`}},
+		{name: "staff", path: "/", actor: manager, status: 200, want: []string{`href="/beranda-saya"`}},
+	})
+}
+
+func TestTheCatalogueFindsAndNarrows(t *testing.T) {
+	h := supplied(t)
+	h.run([]scenario{
+		{
+			name: "all", path: "/katalog", status: 200,
+			want:   []string{"3 hasil", "Kursi roda elektrik", "Tongkat adaptif", "Kursi roda SR-1", `role="status"`, "Tersedia di 1 sentra", "TKT 8: sistem lengkap", `srcset="/gambar/`, `alt="Kursi roda hitam"`},
+			unwant: []string{"Rencana rahasia", "A1"},
+		},
+		{name: "english", path: "/en/katalog?q=wheelchair", status: 200, want: []string{"2 results", "Available at 1 centre", "TRL 8"}},
+		{name: "synonym", path: "/katalog?q=wheelchair", status: 200, want: []string{"2 hasil untuk “wheelchair”", "Kursi roda elektrik"}, unwant: []string{">Tongkat adaptif<"}},
+		{name: "misspelt", path: "/katalog?q=tongkta", status: 200, want: []string{"Menampilkan hasil untuk “tongkat”", ">Tongkat adaptif<"}},
+		{name: "filters", path: "/katalog?jenis=alat&siap=1", status: 200, want: []string{"1 hasil", ">Kursi roda SR-1<", "Hapus saringan: Siap sekarang"}, unwant: []string{">Tongkat adaptif<"}},
+		{name: "two centres", path: "/katalog?sentra=soeharso", status: 200, want: []string{"3 hasil", "Prof. Dr. Soeharso"}},
+		{name: "nothing", path: "/katalog?q=tongkat&siap=1", status: 200, want: []string{"Belum ada yang cocok", "Juga yang belum siap: 1 hasil", "Tanpa kata “tongkat”"}},
+		{name: "script in the query", path: "/katalog?q=%3Cscript%3Ealert(1)%3C/script%3E", status: 200, unwant: []string{"<script>alert"}},
+		{name: "trackers are overlooked", path: "/katalog?utm_source=x&fbclid=y", status: 200, want: []string{"3 hasil"}},
+		{name: "unknown kind", path: "/katalog?jenis=sulap", status: 422, want: []string{"tidak dapat dijalankan", "Saringan ini tidak ada", "Hapus saringan: sulap"}},
+		{name: "unknown centre", path: "/katalog?sentra=atlantis", status: 422, want: []string{"Saringan ini tidak ada"}},
+		{name: "unknown order", path: "/katalog?urut=harga", status: 422, want: []string{"Pilih salah satu"}},
+		{name: "tampered cursor", path: "/katalog?cursor=AAAA", status: 422, want: []string{"Halaman ini tidak ada lagi"}},
+		{name: "ready perhaps", path: "/katalog?siap=mungkin", status: 422},
+		{name: "an endless query", path: "/katalog?q=" + strings.Repeat("x", 10_000), status: 422, want: []string{"Paling banyak 120 huruf"}},
+	})
+}
+
+func TestPagesOfTheCatalogueFollowEachOther(t *testing.T) {
+	h := newHarness(t)
+	for range 30 {
+		h.publishedAs("Lampu meja")
+	}
+	first := h.get(public0, "/katalog?q=lampu")
+	if strings.Count(first.body, `class="card"`) != 24 {
+		t.Fatalf("first page: %d cards", strings.Count(first.body, `class="card"`))
+	}
+	_, rest, _ := strings.Cut(first.body, `rel="next" href="`)
+	next, _, _ := strings.Cut(rest, `"`)
+	second := h.get(public0, strings.ReplaceAll(next, "&amp;", "&"))
+	if n := strings.Count(second.body, `class="card"`); n != 6 || !strings.Contains(second.body, `rel="prev"`) || !strings.Contains(second.body, "30 hasil") {
+		t.Errorf("second page at %s: %d cards", next, n)
+	}
+}
+
+func TestTheCatalogueOfTheAPITellsTheSame(t *testing.T) {
+	h := supplied(t)
+	h.run([]scenario{
+		{name: "search", path: "/api/v1/catalogue?q=wheelchair", status: 200, want: []string{`"total":2`, `"availability":"available"`, `"centres":1`, `"users":0`}, unwant: []string{`"A1"`}},
+		{name: "several kinds", path: "/api/v1/catalogue?kind=model&kind=assistive_device&limit=1", status: 200, want: []string{`"total":3`, `"next":"b`}},
+		{name: "unknown kind", path: "/api/v1/catalogue?kind=magic", status: 422, want: []string{`"name":"kind"`}},
+		{name: "unknown field", path: "/api/v1/catalogue?jenis=alat", status: 422, want: []string{"field.unknown"}},
+		{name: "too many", path: "/api/v1/catalogue?limit=1000", status: 422, want: []string{`"name":"limit"`}},
+	})
+}
+
+func TestAPictureIsServedByItsHashForGood(t *testing.T) {
+	h := supplied(t)
+	page := h.get(public0, "/inovasi/kursi-roda-elektrik").body
+	_, rest, _ := strings.Cut(page, `src="/gambar/`)
+	name, _, _ := strings.Cut(rest, `"`)
+	got := h.get(public0, "/gambar/"+name)
+	if got.status != 200 || got.header.Get("Content-Type") != "image/jpeg" || !strings.Contains(got.header.Get("Cache-Control"), "immutable") || !strings.HasPrefix(got.body, "\xff\xd8") {
+		t.Errorf("/gambar/%s = %d %v", name, got.status, got.header)
+	}
+	for _, bad := range []string{"x.jpg", "x-320.jpg", strings.Replace(name, "-1.", "-2.", 1), strings.TrimSuffix(name, ".jpg"), "..%2f..%2fetc-1.jpg", "-.jpg"} {
+		if got := h.get(public0, "/gambar/"+bad); got.status != 404 {
+			t.Errorf("/gambar/%s = %d, want 404", bad, got.status)
+		}
+	}
+}
