@@ -39,7 +39,7 @@ test-race: ## the engines, the one path and the races under the race detector
 	$(GO) test -race ./storage/... ./app/op/... ./app/allocation/...
 
 browser: build deps ## the flows of each role in Chromium
-	$(GO) test -tags browser -count=1 ./tests/browser/...
+	node --test tests/browser/
 
 deps: ## what Debian has to give for the tests
 	@command -v chromium >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; }

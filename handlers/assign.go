@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -67,9 +68,15 @@ func (a *assignment) password(v reflect.Value, x any, path string) {
 	v.SetString(text)
 }
 
+// plans keeps what fieldsOf found: the types of the program do not change.
+var plans sync.Map // reflect.Type to map[string][]int
+
 // fieldsOf maps the json names of a struct to its fields, those of embedded
-// structs included.
+// structs included. The map must not be changed.
 func fieldsOf(t reflect.Type) map[string][]int {
+	if plan, ok := plans.Load(t); ok {
+		return plan.(map[string][]int) //nolint:errcheck,forcetypeassert // nothing else is kept there
+	}
 	fields := map[string][]int{}
 	for _, f := range reflect.VisibleFields(t) {
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
@@ -77,6 +84,7 @@ func fieldsOf(t reflect.Type) map[string][]int {
 			fields[name] = f.Index
 		}
 	}
+	plans.Store(t, fields)
 	return fields
 }
 

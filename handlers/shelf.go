@@ -2,14 +2,14 @@ package handlers
 
 import (
 	"bytes"
-	"compress/gzip"
-	"crypto/sha256"
-	"encoding/base64"
+	"hash/maphash"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 
 	"lumbung/app/op"
 )
@@ -25,18 +25,20 @@ type shelf struct {
 	mu    sync.RWMutex
 	turn  uint64 // counts what was committed
 	size  int
+	seed  maphash.Seed // of the tags
 	pages map[string]*shelved
 }
 
 // shelved is one page, ready to send.
 type shelved struct {
-	turn        uint64
-	at          time.Time
-	kind, tag   string
-	plain, gzip []byte
+	turn      uint64
+	at        time.Time
+	kind, tag string
+	plain     []byte
+	packed    func() []byte // gzip of plain, made when the first browser takes it
 }
 
-func newShelf() *shelf { return &shelf{pages: map[string]*shelved{}} }
+func newShelf() *shelf { return &shelf{seed: maphash.MakeSeed(), pages: map[string]*shelved{}} }
 
 // turned makes every page out of date, unless the entry is about a session,
 // which no public page shows.
@@ -69,25 +71,23 @@ func (h *shelf) find(address string) (*shelved, uint64) {
 func (h *shelf) keep(address string, p *shelved) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.size += len(p.plain) + len(p.gzip) + len(address); h.size > shelfBytes {
+	if h.size += p.room() + len(address); h.size > shelfBytes {
 		clear(h.pages)
-		h.size = len(p.plain) + len(p.gzip) + len(address)
+		h.size = p.room() + len(address)
 	}
 	if old := h.pages[address]; old != nil {
-		h.size -= len(old.plain) + len(old.gzip) + len(address)
+		h.size -= old.room() + len(address)
 	}
 	h.pages[address] = p
 }
 
-func newShelved(turn uint64, kind string, body []byte) *shelved {
-	sum := sha256.Sum256(body)
+// room is what a page takes at most: markup packs to less than half.
+func (p *shelved) room() int { return len(p.plain) * 3 / 2 }
+
+func (h *shelf) newShelved(turn uint64, kind string, body []byte) *shelved {
 	p := &shelved{turn: turn, at: time.Now(), kind: kind, plain: bytes.Clone(body)}
-	p.tag = `W/"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`
-	var packed bytes.Buffer
-	w := gzip.NewWriter(&packed)
-	_, _ = w.Write(body) // into memory, which does not fail
-	_ = w.Close()
-	p.gzip = packed.Bytes()
+	p.tag = `W/"` + strconv.FormatUint(maphash.Bytes(h.seed, body), 36) + `"`
+	p.packed = sync.OnceValue(func() []byte { return fasthttp.AppendGzipBytesLevel(nil, p.plain, fasthttp.CompressDefaultCompression) })
 	return p
 }
 
@@ -109,7 +109,7 @@ func (s *Server) fromShelf(c *fiber.Ctx) error {
 		if err := c.Next(); err != nil || c.Response().StatusCode() != fiber.StatusOK || visitOf(c).token != "" {
 			return err
 		}
-		p = newShelved(turn, string(c.Response().Header.ContentType()), c.Response().Body())
+		p = s.shelf.newShelved(turn, string(c.Response().Header.ContentType()), c.Response().Body())
 		s.shelf.keep(address, p)
 	}
 	return p.send(c)
@@ -126,7 +126,7 @@ func (p *shelved) send(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderContentType, p.kind)
 	if strings.Contains(c.Get(fiber.HeaderAcceptEncoding), "gzip") {
 		c.Set(fiber.HeaderContentEncoding, "gzip")
-		c.Response().SetBodyRaw(p.gzip)
+		c.Response().SetBodyRaw(p.packed())
 		return nil
 	}
 	c.Response().SetBodyRaw(p.plain)

@@ -83,12 +83,12 @@ func TestShelfAnswersWhatIsAccepted(t *testing.T) {
 func TestShelfStaysWithinItsSize(t *testing.T) {
 	h := newShelf()
 	for i := range 100 {
-		h.keep(fmt.Sprint(i), newShelved(0, "text/plain", make([]byte, 1<<20)))
+		h.keep(fmt.Sprint(i), h.newShelved(0, "text/plain", make([]byte, 1<<20)))
 		if h.size > shelfBytes {
 			t.Fatalf("after %d pages it holds %d bytes", i+1, h.size)
 		}
 	}
-	h.keep("99", newShelved(0, "text/plain", nil))
+	h.keep("99", h.newShelved(0, "text/plain", nil))
 	if p, _ := h.find("99"); p == nil || len(p.plain) != 0 {
 		t.Errorf("the last page is not there")
 	}

@@ -74,7 +74,7 @@ func startOnce(ctx context.Context, binary, dir string) (first time.Duration, me
 	if err != nil {
 		return 0, 0, err
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, printed.FindString(line)+"/sentra", nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, printed.FindString(line)+"/", nil)
 	if err != nil {
 		return 0, 0, err
 	}

@@ -7,7 +7,6 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
-	"sort"
 	"strings"
 	"sync"
 	"time"
@@ -68,6 +67,9 @@ func read(l Lang) (map[string]string, error) {
 // n is 1 the text of key#one is used if the language has it. An unknown key
 // shows as ⟦key⟧, which no test lets pass.
 func (l Lang) T(key string, pairs ...any) string {
+	if len(pairs) == 0 {
+		return l.Say(key, nil)
+	}
 	args := make(map[string]any, len(pairs)/2)
 	for i := 0; i+1 < len(pairs); i += 2 {
 		args[fmt.Sprint(pairs[i])] = pairs[i+1]
@@ -83,19 +85,34 @@ func (l Lang) Say(key string, args map[string]any) string {
 	if !ok {
 		return "⟦" + key + "⟧"
 	}
-	if !strings.Contains(text, "{") {
+	return l.fill(text, args)
+}
+
+// fill puts the arguments into their places in one pass; what an argument says
+// is not looked at again. A place without an argument stays as it is.
+func (l Lang) fill(text string, args map[string]any) string {
+	open := strings.IndexByte(text, '{')
+	if open < 0 {
 		return text
 	}
-	names := make([]string, 0, len(args))
-	for name := range args {
-		names = append(names, name)
+	var b strings.Builder
+	b.Grow(len(text) + 16)
+	for ; open >= 0; open = strings.IndexByte(text, '{') {
+		end := strings.IndexByte(text[open:], '}')
+		if end < 0 {
+			break
+		}
+		name := text[open+1 : open+end]
+		b.WriteString(text[:open])
+		if v, ok := args[name]; ok {
+			b.WriteString(l.value(name, v))
+		} else {
+			b.WriteString(text[open : open+end+1])
+		}
+		text = text[open+end+1:]
 	}
-	sort.Strings(names)
-	fill := make([]string, 0, 2*len(args))
-	for _, name := range names {
-		fill = append(fill, "{"+name+"}", l.value(name, args[name]))
-	}
-	return strings.NewReplacer(fill...).Replace(text)
+	b.WriteString(text)
+	return b.String()
 }
 
 // Has tells whether key has a text.
@@ -106,13 +123,26 @@ func (l Lang) Has(key string) bool {
 
 func (l Lang) lookup(key string, args map[string]any) (string, bool) {
 	words := dictionaries()[l]
-	if n, ok := args["n"]; ok && fmt.Sprint(n) == "1" {
+	if one(args["n"]) {
 		if text, ok := words[key+"#one"]; ok {
 			return text, true
 		}
 	}
 	text, ok := words[key]
 	return text, ok
+}
+
+func one(n any) bool {
+	switch n := n.(type) {
+	case int:
+		return n == 1
+	case int64:
+		return n == 1
+	case uint64:
+		return n == 1
+	default:
+		return false
+	}
 }
 
 func (l Lang) value(name string, v any) string {
