@@ -187,7 +187,7 @@ func (p InnovationsPage) table(f Frame) Table {
 	for _, i := range p.Items {
 		have, all := i.Complete()
 		row := Row{Cells: []Cell{
-			{Text: i.Title, Href: innovationHref(i)},
+			{Text: i.Title, Href: p.href(i)},
 			{Content: Badge(stateTone(i.State), l.T("choice.state_"+string(i.State)))},
 			{Text: l.T("innovation.complete_of", "have", have, "all", all)},
 			{Text: l.Relative(i.ChangedAt, f.Now)},
@@ -203,9 +203,9 @@ func (p InnovationsPage) table(f Frame) Table {
 	return t
 }
 
-// innovationHref is where the work on a record goes on.
-func innovationHref(i innovation.Innovation) string {
-	if i.Submittable() {
+// href is where the work on a record goes on, for whoever may work on it.
+func (p InnovationsPage) href(i innovation.Innovation) string {
+	if p.MayBegin && i.Submittable() {
 		return "/inovasi/" + i.Slug + "/sunting"
 	}
 	return "/inovasi/" + i.Slug

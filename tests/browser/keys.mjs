@@ -96,6 +96,14 @@ function holds([selector, text]) {
 // the focus. Of a group of radio buttons one is a stop.
 function markStops(focusable) {
   const groups = new Set();
+  globalThis.looks = (e) => {
+    const about = [e, ...e.querySelectorAll("rect"), e.closest(".card")].filter(Boolean);
+    return about.map((x) => {
+      const { outline, outlineStyle, outlineWidth, boxShadow, stroke, strokeWidth } = getComputedStyle(x);
+      const ring = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+      return { all: [outline, boxShadow, stroke, strokeWidth].join(), ring: ring || boxShadow !== "none" || parseFloat(strokeWidth) >= 2 };
+    });
+  };
   return [...document.querySelectorAll(focusable)]
     .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.disabled && e.tabIndex >= 0 && e.getClientRects().length > 0)
     .filter((e) => {
@@ -105,9 +113,8 @@ function markStops(focusable) {
       return groups.add(e.name);
     })
     .map((e, i) => {
-      const { outline, boxShadow, borderColor, backgroundColor } = getComputedStyle(e);
       e.dataset.stop = String(i);
-      e.dataset.rest = [outline, boxShadow, borderColor, backgroundColor].join();
+      e.restingLooks = globalThis.looks(e);
       return { id: String(i), what: e.outerHTML.slice(0, 120) };
     });
 }
@@ -115,13 +122,11 @@ function markStops(focusable) {
 function stopAtHand() {
   const e = document.activeElement;
   if (!e || e === document.body || e === document.documentElement) return { out: true };
-  const { outline, outlineStyle, outlineWidth, boxShadow, borderColor, backgroundColor } = getComputedStyle(e);
   const box = e.getBoundingClientRect();
-  const looksOther = [outline, boxShadow, borderColor, backgroundColor].join() !== e.dataset.rest;
   return {
     id: e.dataset.stop ?? e.outerHTML,
     what: e.outerHTML.slice(0, 120),
-    ring: looksOther && ((outlineStyle !== "none" && parseFloat(outlineWidth) >= 2) || boxShadow !== "none"),
+    ring: globalThis.looks(e).some((now, i) => now.ring && now.all !== e.restingLooks?.[i].all),
     inSight: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
   };
 }
