@@ -3,6 +3,7 @@ package handlers
 import (
 	"bytes"
 	"encoding/hex"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -45,11 +46,18 @@ func (s *Server) deliverPage(c *fiber.Ctx) error {
 		return err
 	}
 	form := s.form(c, "/serah-terima").Set("receiver", allocation.ToSelf).Set("occurred_at", i18n.ISODate(s.app.Now())).
-		Set("officer_name", table.Officer).Set("place", table.Centre.Name)
+		Set("officer_name", table.Officer).Set("place", townOf(table.Centre.Region)).
+		Set("officer_title", visitOf(c).lang.T("role."+roleKey(visitOf(c).by.Role)))
 	for _, x := range table.Chosen {
 		form = form.Set("allocations", append(form.Values["allocations"], x.ID.String())...)
 	}
 	return s.showDeliver(c, table, form)
+}
+
+// townOf is the place as letters name it: Surakarta for Kota Surakarta.
+func townOf(region string) string {
+	name, _, _ := strings.Cut(regionName(region), ",")
+	return strings.TrimPrefix(strings.TrimPrefix(name, "Kota "), "Kabupaten ")
 }
 
 func (s *Server) showDeliver(c *fiber.Ctx, table allocation.Table, form views.Form) error {

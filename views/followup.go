@@ -44,13 +44,13 @@ func (p FollowUpsPage) table(l i18n.Lang) Table {
 	t := Table{
 		Caption: l.T("follow_up.list"), HideCaption: true,
 		Columns: []Column{
-			{Label: l.T("person.name")}, {Label: l.T("request.model")}, {Label: l.T("follow_up.month")},
+			{Label: l.T("person.name")}, {Label: l.T("person.ref")}, {Label: l.T("request.model")}, {Label: l.T("follow_up.month")},
 			{Label: l.T("follow_up.due")}, {Label: l.T("follow_up.state")},
 		},
 	}
 	for _, x := range p.Work.Rows {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: x.Who, Href: followUpHref(x.ID.String())}, {Text: x.ModelName}, {Text: l.T("follow_up.month_n", "n", x.Month)},
+			{Text: x.Who, Href: followUpHref(x.ID.String())}, {Text: x.PersonRef, Href: personHref(x.PersonRef)}, {Text: x.ModelName}, {Text: l.T("follow_up.month_n", "n", x.Month)},
 			{Text: l.ShortDate(x.Due)}, {Content: taskBadge(l, x)},
 		}})
 	}

@@ -164,9 +164,9 @@ func dueText(l i18n.Lang, x outcome.Task) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		var templ_7745c5c3_Var5 string
-		templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(l.Date(x.Due))
+		templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(l.Date(x.Due) + " ")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/followup.templ`, Line: 39, Col: 16}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/followup.templ`, Line: 39, Col: 22}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 		if templ_7745c5c3_Err != nil {
@@ -313,7 +313,7 @@ func followUpForm(f Frame, form Form) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = SelectField(form, "why", Field{Label: f.T("follow_up.why"), Hint: f.T("follow_up.why_hint"), Size: "m", Options: prefixed(f.Lang, "choice.follow_up_why", outcome.WhyUnused()...)}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = SelectField(form, "why", Field{Label: f.T("follow_up.why"), Hint: f.T("follow_up.why_hint"), Required: true, Size: "m", Options: prefixed(f.Lang, "choice.follow_up_why", outcome.WhyUnused()...)}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -321,7 +321,7 @@ func followUpForm(f Frame, form Form) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = RadioField(form, "device_score", Field{Label: f.T("follow_up.device_score"), Hint: f.T("follow_up.if_reached"), Options: scoreOptions(f.Lang)}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = RadioField(form, "device_score", Field{Label: f.T("follow_up.device_score"), Hint: f.T("follow_up.if_reached"), Required: true, Options: scoreOptions(f.Lang)}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -345,7 +345,7 @@ func followUpForm(f Frame, form Form) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = RadioField(form, "goal", Field{Label: f.T("follow_up.goal"), Hint: f.T("follow_up.if_reached"), Options: prefixed(f.Lang, "choice.follow_up_goal", "yes", "partly", "no")}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = RadioField(form, "goal", Field{Label: f.T("follow_up.goal"), Hint: f.T("follow_up.if_reached"), Required: true, Options: prefixed(f.Lang, "choice.follow_up_goal", "yes", "partly", "no")}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -711,7 +711,7 @@ func Referral(f Frame, p ReferralPage) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = SelectField(p.Form, "refusal", Field{Label: f.T("referral.refusal"), Hint: f.T("referral.refusal_hint"), Size: "m", Options: prefixed(f.Lang, "choice.referral_refusal", outcome.RefusalReasons()...)}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = SelectField(p.Form, "refusal", Field{Label: f.T("referral.refusal"), Hint: f.T("referral.refusal_hint"), Required: true, Size: "m", Options: prefixed(f.Lang, "choice.referral_refusal", outcome.RefusalReasons()...)}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

@@ -152,7 +152,11 @@ func directorate(l i18n.Lang, code string) string { return l.T("ditjen." + code)
 func (p PersonPage) moments(l i18n.Lang, lane outcome.Lane) []Moment {
 	var list []Moment
 	if lane.Missing {
-		list = append(list, Moment{Missing: true, Title: l.T("person.lane_missing", "ditjen", directorate(l, lane.Directorate))})
+		missing := Moment{Missing: true, Title: l.T("person.lane_missing", "ditjen", directorate(l, lane.Directorate))}
+		if p.Line.MayRefer {
+			missing.Href = "#rujuk" // connection is an act, not a slogan
+		}
+		list = append(list, missing)
 	}
 	for _, e := range lane.Events {
 		list = append(list, moment(l, e))

@@ -83,7 +83,7 @@ func (p RequestsPage) table(l i18n.Lang) Table {
 		Caption: l.T("request.list"), HideCaption: true,
 		Columns: []Column{
 			{Label: l.T("request.number")}, {Label: l.T("request.model")}, {Label: l.T("person.name")},
-			{Label: l.T("request.need")}, {Label: l.T("request.filed")},
+			{Label: l.T("request.need_short")}, {Label: l.T("request.filed")},
 		},
 	}
 	for _, x := range p.Queue.Rows {

@@ -173,7 +173,7 @@ func TestTheTimelineTellsTheWholeWay(t *testing.T) {
 	for _, e := range w.lane(t, "rehsos").Events {
 		kinds = append(kinds, e.Kind)
 	}
-	want := []EventKind{WillBeAsked, WillBeAsked, WillBeAsked, WasAsked, WasGiven, WasRequested, WasRegistered}
+	want := []EventKind{WillBeAsked, WasAsked, WasGiven, WasRequested, WasRegistered}
 	if len(kinds) != len(want) {
 		t.Fatalf("events = %v, want %v", kinds, want)
 	}

@@ -108,13 +108,17 @@ func (o *Outcomes) ownEvents(r storage.Reader, p beneficiary.Person, now time.Ti
 			events = append(events, Event{Kind: WasGiven, At: h.At, Name: line.ModelName, State: line.UnitCode, Number: h.Number, By: h.By})
 		}
 	}
+	planned := map[op.ID]bool{}
 	for f, err := range followUps.All(r, storage.FollowUpByPerson.Key().ID(p.ID)) {
 		switch {
 		case err != nil:
 			return nil, err
+		case f.State == Due && !f.Overdue(now) && planned[f.Unit]:
+			continue // of what is to come the next is enough
 		case f.State == Done:
 			events = append(events, Event{Kind: WasAsked, At: f.Met, Name: f.ModelName, State: string(f.Use), ID: f.ID.String(), By: f.By})
 		case f.State == Due:
+			planned[f.Unit] = true
 			events = append(events, Event{Kind: WillBeAsked, At: f.Due, Name: f.ModelName, ID: f.ID.String(), Late: f.Overdue(now)})
 		}
 	}
