@@ -1,0 +1,196 @@
+package views
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"lumbung/app/innovation"
+	"lumbung/app/op"
+	"lumbung/app/policy"
+	"lumbung/app/stock"
+	"lumbung/views/i18n"
+)
+
+const (
+	makerRole    = "Manajer SKA"
+	reviewerRole = "Penelaah"
+)
+
+func photoSample(alt string) innovation.Photo {
+	return innovation.Photo{Hash: strings.Repeat("0", 64), Alt: alt, Width: 1280, Height: 960, Widths: []int{320, 640, 1280}}
+}
+
+func galleryContent() innovation.Content {
+	evidence := 2
+	return innovation.Content{
+		Title: "Kursi roda elektrik", Kind: innovation.Device,
+		Problem: "Banyak penerima manfaat tidak kuat mengayuh kursi roda di jalan menanjak.\nMereka menunggu orang lain untuk keluar rumah.",
+		Summary: "Kursi roda dengan dua motor yang dikendalikan satu tangan. Baterainya dapat diisi di rumah dalam enam jam.",
+		Easy:    "Kursi roda ini berjalan dengan baterai.\nAnda menggerakkannya dengan satu tuas.\nKursi berhenti bila tuas dilepas.",
+		ForWhom: "Orang dewasa yang lengannya lemah", Disabilities: []string{"fisik"}, ISO: "12 23 06",
+		Novelty:  "Rangka dibuat dari bahan yang ada di setiap bengkel sentra.",
+		Photos:   []innovation.Photo{photoSample("Kursi roda hitam dengan tuas kendali di sebelah kanan"), photoSample("Baterai di bawah dudukan")},
+		Warnings: "Jangan dipakai di tangga.\nJangan diisi saat hujan.", UnitCost: 12_500_000, Contributors: "Kelompok pengguna Sentra Contoh Satu",
+		Lessons:      "Motor pertama terlalu lemah untuk tanjakan; motor 250 watt cukup.",
+		Readiness:    innovation.Readiness{TKT: 8, On: galleryNoon.AddDate(0, -2, 0), By: "Tim teknik sentra"},
+		Evidence:     &evidence,
+		EvidenceNote: "24 dari 30 pemakai keluar rumah lebih sering setelah tiga bulan.", Documentation: 2, Diffusion: innovation.Developed,
+	}
+}
+
+func galleryInnovation(state innovation.State) innovation.Innovation {
+	i := innovation.Innovation{
+		ID: galleryID(10), Code: "SKA-2026-0007", Slug: "kursi-roda-elektrik", Centre: "contoh-satu", State: state,
+		Content: galleryContent(), CreatedAt: galleryNoon.AddDate(0, -3, 0), ChangedAt: galleryNoon.AddDate(0, 0, -2),
+		SubmittedAt: galleryNoon.AddDate(0, 0, -2), Version: 4,
+	}
+	if state == innovation.Published {
+		shown := galleryContent()
+		i.Public, i.PublishedAt, i.RenewedAt, i.PublishedVersion = &shown, galleryNoon.AddDate(0, -2, 0), galleryNoon.AddDate(0, -1, 0), 4
+	}
+	return i
+}
+
+func galleryBare() innovation.Innovation {
+	i := galleryInnovation(innovation.Draft)
+	i.Content = innovation.Content{Title: "Kursi mandi", Kind: innovation.Device, Problem: "Kursi plastik biasa licin."}
+	return i
+}
+
+func publishedSample() innovation.Sheet {
+	rec := galleryInnovation(innovation.Published)
+	s, _ := rec.Sheet()
+	return s
+}
+
+func galleryInnovationPage() InnovationPage {
+	return InnovationPage{
+		Sheet: publishedSample(), CentreName: "Sentra Contoh Satu", CentreHref: "/sentra/contoh-satu",
+		Entry: galleryEntry(1), Devices: []Link{{Href: "/alat/kursi-roda-elektrik", Text: "Kursi roda elektrik SR-1"}},
+	}
+}
+
+func galleryReviews() []ReviewRow {
+	return []ReviewRow{
+		{Decision: innovation.Return, Reason: "Tulis ukuran dudukan, dan uji ulang remnya.", Centre: "Sentra Contoh Dua", At: galleryNoon.AddDate(0, -2, 0)},
+		{Decision: innovation.Publish, Centre: "Sentra Contoh Dua", At: galleryNoon.AddDate(0, -1, 0)},
+	}
+}
+
+func innovationFrame(title, path, role string) Frame {
+	f := galleryFrame(title, path, role)
+	f.Now = galleryNoon
+	return f
+}
+
+func innovationSpecimens() []Specimen {
+	return slices.Concat(innovationPageSpecimens(), innovationFormSpecimens(), reviewSpecimens())
+}
+
+func innovationPageSpecimens() []Specimen {
+	const path = "/inovasi/kursi-roda-elektrik"
+	page := func(name, role string, change func(*Frame, *InnovationPage)) Specimen {
+		f, p := innovationFrame("Kursi roda elektrik", path, role), galleryInnovationPage()
+		f.Bilingual = true
+		change(&f, &p)
+		return Specimen{Name: "innovation-" + name, Path: path, Component: Innovation(f, p)}
+	}
+	return []Specimen{
+		page("public", "", func(*Frame, *InnovationPage) {}),
+		page("english", "", func(f *Frame, _ *InnovationPage) { f.Lang = i18n.EN }),
+		page("easy", "", func(_ *Frame, p *InnovationPage) { p.Easy = true }),
+		page("few", "", func(_ *Frame, p *InnovationPage) {
+			p.Entry.Supply = stock.Supply{Ready: 2, InUse: 3, Centres: 1}
+			p.Sheet.Photos, p.Sheet.Easy, p.Sheet.Evidence, p.Sheet.UnitCost = nil, "", nil, 0
+		}),
+		page("archived", "", func(_ *Frame, p *InnovationPage) {
+			p.Sheet.Archived, p.Sheet.ArchivedAt, p.Sheet.ArchiveReason = true, galleryNoon, "Diganti generasi kedua."
+			p.Entry.ID = op.ID{}
+		}),
+		page("old", "", func(f *Frame, _ *InnovationPage) { f.Now = galleryNoon.AddDate(2, 0, 0) }),
+		page("staff", makerRole, func(f *Frame, p *InnovationPage) {
+			form := f.Form(path + "/arsip")
+			form.ID = "arsip-"
+			p.Staff = &InnovationStaff{Record: galleryInnovation(innovation.Published), MayEdit: true, Archive: &form, Reviews: galleryReviews()}
+		}),
+		page("draft", makerRole, func(_ *Frame, p *InnovationPage) {
+			p.Preview, p.Entry.ID = true, op.ID{}
+			p.Staff = &InnovationStaff{Record: galleryInnovation(innovation.Draft), MayEdit: true, MaySubmit: true}
+		}),
+	}
+}
+
+func innovationFormSpecimens() []Specimen {
+	const path = "/inovasi/kursi-roda-elektrik"
+	edit := func(name string, rec innovation.Innovation, change func(*Frame, *InnovationEditPage)) Specimen {
+		f := innovationFrame("Sunting: "+rec.Title, path+"/sunting", makerRole)
+		form, photo := f.Form(path+"/sunting"), f.Form(path+"/foto")
+		form.Values, form.Version = InnovationValues(rec), "4"
+		photo.ID, photo.Multipart = photoFormID, true
+		p := InnovationEditPage{Form: form, Photo: photo, Record: rec}
+		change(&f, &p)
+		return Specimen{Name: "innovation-" + name, Path: path + "/sunting", Component: InnovationEdit(f, p)}
+	}
+	begin := func(name string, errors map[string]string) Specimen {
+		f := innovationFrame("Catat inovasi", "/inovasi/baru", makerRole)
+		f.Failed = errors != nil
+		form := f.Form("/inovasi/baru").With(map[string][]string{"problem": {"Kursi plastik biasa licin."}}, errors)
+		form.Multipart = true
+		return Specimen{Name: "innovation-" + name, Path: "/inovasi/baru", Component: InnovationNew(f, InnovationNewPage{form})}
+	}
+	list := func(name string, p InnovationsPage) Specimen {
+		return Specimen{Name: "innovations-" + name, Path: "/inovasi", Component: Innovations(innovationFrame("Inovasi sentra saya", "/inovasi", makerRole), p)}
+	}
+	submit := func(name string, rec innovation.Innovation) Specimen {
+		f := innovationFrame("Ajukan: "+rec.Title, path+"/ajukan", makerRole)
+		return Specimen{Name: "innovation-" + name, Path: path + "/ajukan", Component: InnovationSubmit(f, InnovationSubmitPage{f.Form(path + "/ajukan"), rec})}
+	}
+	untold := galleryInnovation(innovation.Draft)
+	untold.Photos[0].Alt, untold.Warnings = "", ""
+	var all []innovation.Innovation
+	for _, s := range innovation.States() {
+		all = append(all, galleryInnovation(s))
+	}
+	return []Specimen{
+		begin("new", nil),
+		begin("new_refused", map[string]string{"title": "Wajib diisi.", "photo": "Ini bukan foto yang kami kenal. Pilih berkas JPEG, PNG, WebP, atau GIF."}),
+		edit("edit", galleryBare(), func(*Frame, *InnovationEditPage) {}),
+		edit("edit_returned", galleryInnovation(innovation.Returned), func(_ *Frame, p *InnovationEditPage) {
+			p.Review = &galleryReviews()[0]
+			p.Similar = []Link{{Href: "/inovasi/kursi-roda-listrik", Text: "Kursi roda listrik · Sentra Contoh Dua"}}
+		}),
+		edit("edit_refused", galleryInnovation(innovation.Draft), func(f *Frame, p *InnovationEditPage) {
+			f.Failed = true
+			p.Form.Errors = map[string]string{"iso": "Kode ISO 9999 ini tidak ada dalam daftar. Contoh: 12 23 06.", "photos.0.alt": "Paling banyak 300 huruf."}
+			p.Photo.Errors = map[string]string{"photo": "Foto ini rusak dan tidak dapat dibaca. Pilih foto lain."}
+		}),
+		submit("submit", untold), submit("submit_missing", galleryBare()),
+		list("mine", InnovationsPage{Items: all, MayBegin: true, Pager: Pager{Next: "/inovasi?cursor=n", Shown: len(all)}}),
+		list("none", InnovationsPage{MayBegin: true}),
+		list("all", InnovationsPage{Items: all, Centres: map[string]string{"contoh-satu": "Sentra Contoh Satu"}}),
+	}
+}
+
+func reviewSpecimens() []Specimen {
+	queue := func(name string, items []innovation.Innovation) Specimen {
+		f := innovationFrame("Antrean telaah", "/telaah", reviewerRole)
+		return Specimen{Name: "review-" + name, Path: "/telaah", Component: ReviewQueue(f, ReviewQueuePage{Items: items, Centres: map[string]string{"contoh-satu": "Sentra Contoh Satu"}})}
+	}
+	decide := func(name string, rec innovation.Innovation, errors map[string]string) Specimen {
+		path := "/inovasi/" + rec.Slug + "/telaah"
+		f := innovationFrame("Telaah: "+rec.Title, path, reviewerRole)
+		f.Failed = errors != nil
+		p := galleryInnovationPage()
+		p.Preview, p.Sheet.Content, p.Entry.ID = true, rec.Content, op.ID{}
+		form := f.Form(path).With(map[string][]string{"decision": {"return"}}, errors)
+		return Specimen{Name: "review-" + name, Path: path, Component: Review(f, ReviewPage{Form: form, Page: p, SubmittedAt: galleryNoon.Add(-48 * time.Hour), Reviews: galleryReviews()[:1]})}
+	}
+	waiting := galleryInnovation(innovation.Submitted)
+	waiting.Author = policy.Actor{Role: policy.SKA}
+	return []Specimen{
+		queue("queue", []innovation.Innovation{waiting, waiting}), queue("none", nil),
+		decide("decide", waiting, nil), decide("refused", waiting, map[string]string{"reason": "Tulis alasannya, supaya sentra tahu apa yang harus dilakukan."}),
+		decide("missing", galleryBare(), nil),
+	}
+}
