@@ -73,12 +73,17 @@ func partText(l i18n.Lang, n commandroom.Count) string {
 	return l.Number(int64(n))
 }
 
-// percentText writes a share in per cent, a dash when it is not known.
+// percentText writes a share in per cent: what it is at most when its part is
+// hidden, and a dash when it is not known at all.
 func percentText(l i18n.Lang, s commandroom.Share) string {
-	if !s.Known() {
+	switch {
+	case s.Known():
+		return l.Percent(int64(s.Part), int64(s.Whole))
+	case s.Part.Hidden() && s.Whole > 0:
+		return l.T("room.at_most", "percent", l.Percent(commandroom.Smallest-1, int64(s.Whole)))
+	default:
 		return l.Percent(0, 0)
 	}
-	return l.Percent(int64(s.Part), int64(s.Whole))
 }
 
 // shareText puts both numbers of a share into the text of key.
@@ -322,12 +327,16 @@ func latestText(l i18n.Lang, h commandroom.Handed) string {
 	return l.T("room.ticker_line", "centre", h.Centre, "n", h.Units, "device", h.Device)
 }
 
-// latestWhen is the clock for today, else how long ago.
+// latestWhen is the clock for today, how long ago for this week, else the day.
 func latestWhen(l i18n.Lang, at, now time.Time) string {
-	if now.Sub(at) < 12*time.Hour {
+	switch age := now.Sub(at); {
+	case age < 12*time.Hour:
 		return l.Clock(at)
+	case age < 7*24*time.Hour:
+		return l.Relative(at, now)
+	default:
+		return l.ShortDate(at)
 	}
-	return l.Relative(at, now)
 }
 
 // initialCap writes the first letter large, for words that begin a line.

@@ -13,7 +13,9 @@ import (
 // asked. Stalks bow the deeper the fuller they are, as the proverb has it.
 
 const (
-	grainsPerStalk = 10
+	grainsPerStalk = 10 // at most
+	fewestGrains   = 4  // on a stalk, while there are few
+	usualStalks    = 16 // that fill the field
 	mostGrains     = 240
 )
 
@@ -56,8 +58,9 @@ func fieldOf(l i18n.Lang, f commandroom.Fates) riceField {
 			grains = append(grains, x.Class)
 		}
 	}
+	each := min(max(len(grains)/usualStalks, fewestGrains), grainsPerStalk)
 	for len(grains) > 0 {
-		n := min(grainsPerStalk, len(grains))
+		n := min(each, len(grains))
 		field.Stalks = append(field.Stalks, newStalk(grains[:n]))
 		grains = grains[n:]
 	}
@@ -68,7 +71,7 @@ func newStalk(grains []string) stalk {
 	s := stalk{Grains: grains, Lean: -2}
 	for _, g := range grains {
 		if g == "grain-helped" {
-			s.Lean++
+			s.Lean += grainsPerStalk / len(grains)
 		}
 	}
 	return s
@@ -151,6 +154,9 @@ func (p RoomPage) balanceText(l i18n.Lang) ChartText {
 	var worst *commandroom.Model
 	for i := range p.Snap.Models {
 		m := &p.Snap.Models[i]
+		if m.Waiting.Hidden() { // it may be the one that is short
+			t.Headline = l.T("room.balance_total", "waiting", p.Snap.Totals.Waiting, "ready", p.Snap.Totals.Ready)
+		}
 		if gap := int64(m.Waiting) - m.Ready; gap > 0 && (worst == nil || cmp.Compare(gap, int64(worst.Waiting)-worst.Ready) > 0) {
 			worst = m
 		}

@@ -19,7 +19,7 @@ func roomSpecimens() []Specimen {
 	wall.Style = "room.css"
 	english := frame("")
 	english.Lang = i18n.EN
-	busy := RoomPage{Snap: busyRoom(), Stream: "/ruang-komando/arus", Photo: galleryPhoto, Turn: 30}
+	busy := RoomPage{Snap: busyRoom(), Stream: "/ruang-komando/arus", Photo: roomPhoto, Turn: 30}
 	inner := busy
 	inner.Inner = true
 	empty := RoomPage{Snap: emptyRoom(), Stream: "/ruang-komando/arus"}
@@ -36,7 +36,7 @@ func roomSpecimens() []Specimen {
 	}
 }
 
-func galleryPhoto(string, int) string { return "/static/src/barn.svg" }
+func roomPhoto(string, int) string { return "/static/src/barn.svg" }
 
 func emptyRoom() *commandroom.Snapshot {
 	s := &commandroom.Snapshot{AsOf: galleryNoon, Goals: []commandroom.Goal{
