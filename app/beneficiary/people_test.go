@@ -116,12 +116,16 @@ func TestRegistrationRefuses(t *testing.T) {
 		"consent of tomorrow":         {func(d *Details) { d.ConsentOn = "2026-03-03" }, "consent_on:person.consent_future"},
 		"a guardian without a name":   {func(d *Details) { d.ConsentBy = "guardian" }, "guardian_name:person.guardian_needed"},
 		"a guardian of no relation":   {func(d *Details) { d.GuardianName = "Wali Contoh" }, "guardian_relation:person.relation_needed"},
-		"a child's own consent": {func(d *Details) {
-			d.NIK, d.NIKAbsentReason, d.BirthDate, d.Sex, d.Region = "", "belum terekam", "2015-05-05", "male", "32.01"
+		"a child's own consent": {
+			func(d *Details) {
+				d.NIK, d.NIKAbsentReason, d.BirthDate, d.Sex, d.Region = "", "belum terekam", "2015-05-05", "male", "32.01"
+			},
+			"consent_by:person.child_needs_guardian",
 		},
-			"consent_by:person.child_needs_guardian"},
-		"nothing known without a NIK": {func(d *Details) { d.NIK, d.NIKAbsentReason = "", "belum terekam" },
-			"birth_date:person.birth_needed sex:field.required region:field.required"},
+		"nothing known without a NIK": {
+			func(d *Details) { d.NIK, d.NIKAbsentReason = "", "belum terekam" },
+			"birth_date:person.birth_needed sex:field.required region:field.required",
+		},
 		"a telephone of letters": {func(d *Details) { d.Phone = "nanti saja" }, "phone:person.phone"},
 	} {
 		t.Run(name, func(t *testing.T) {

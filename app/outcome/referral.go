@@ -50,9 +50,18 @@ type Service struct{ Code, Directorate string }
 // general is for what the list lacks.
 func Services() []Service {
 	return []Service{
-		{"terapi", "rehsos"}, {"vokasional", "rehsos"}, {"pendampingan", "rehsos"}, {"rehsos-lain", "rehsos"},
-		{"pkh", "linjamsos"}, {"sembako", "linjamsos"}, {"pbi-jk", "linjamsos"}, {"linjamsos-lain", "linjamsos"},
-		{"modal-usaha", "dayasos"}, {"pelatihan-usaha", "dayasos"}, {"rumah-layak", "dayasos"}, {"dayasos-lain", "dayasos"},
+		{"terapi", "rehsos"},
+		{"vokasional", "rehsos"},
+		{"pendampingan", "rehsos"},
+		{"rehsos-lain", "rehsos"},
+		{"pkh", "linjamsos"},
+		{"sembako", "linjamsos"},
+		{"pbi-jk", "linjamsos"},
+		{"linjamsos-lain", "linjamsos"},
+		{"modal-usaha", "dayasos"},
+		{"pelatihan-usaha", "dayasos"},
+		{"rumah-layak", "dayasos"},
+		{"dayasos-lain", "dayasos"},
 	}
 }
 
