@@ -29,20 +29,28 @@ func TestAPersonIsRegisteredOnce(t *testing.T) {
 	k.run([]scenario{
 		{name: "nobody", path: "/penerima/baru", status: 303, want: []string{"/masuk"}},
 		{name: "form", path: "/penerima/baru", actor: peksos, status: 200, want: []string{"Penerima baru", "Bahasa isyarat", "data-private", `value="2026-11-24"`}},
-		{name: "refused", method: post, path: "/penerima", actor: peksos, body: "name=Bagas Rekaan&nik=32&consent_by=person", status: 422,
-			want: []string{"Wajib diisi.", `value="Bagas Rekaan"`}},
-		{name: "a short NIK", method: post, path: "/penerima", actor: peksos, body: strings.Replace(newPerson, "3201990101850002", "32", 1), status: 422,
-			want: []string{"NIK terdiri atas 16 angka; yang diisi 2."}},
-		{name: "doubtful", method: post, path: "/penerima", actor: peksos, body: newPerson + "&sex=female", status: 422,
-			want: []string{"Jenis kelamin menurut NIK berbeda", "Alasan NIK tetap dipakai"}},
+		{
+			name: "refused", method: post, path: "/penerima", actor: peksos, body: "name=Bagas Rekaan&nik=32&consent_by=person", status: 422,
+			want: []string{"Wajib diisi.", `value="Bagas Rekaan"`},
+		},
+		{
+			name: "a short NIK", method: post, path: "/penerima", actor: peksos, body: strings.Replace(newPerson, "3201990101850002", "32", 1), status: 422,
+			want: []string{"NIK terdiri atas 16 angka; yang diisi 2."},
+		},
+		{
+			name: "doubtful", method: post, path: "/penerima", actor: peksos, body: newPerson + "&sex=female", status: 422,
+			want: []string{"Jenis kelamin menurut NIK berbeda", "Alasan NIK tetap dipakai"},
+		},
 		{name: "warehouse", method: post, path: "/penerima", actor: gudang, body: newPerson, status: 403},
 		{name: "auditor", method: post, path: "/penerima", actor: auditor, body: newPerson, status: 403},
 		{name: "registered", method: post, path: "/penerima", actor: peksos, body: newPerson, status: 303, want: []string{"/penerima/PM-"}, unwant: []string{"Bagas", "32019901"}, actions: []string{"person.register"}},
 		{name: "again", method: post, path: "/penerima", actor: peksos, body: newPerson, status: 409, want: []string{"sudah terdaftar di sentra Anda dengan nomor PM-"}},
 		{name: "again elsewhere", method: post, path: "/penerima", actor: peksos2, body: newPerson, status: 409, want: []string{"NIK ini sudah terdaftar."}, unwant: []string{"soeharso", "Soeharso", "nomor PM-"}},
-		{name: "for a request", method: post, path: "/penerima?permohonan=kursi-roda-elektrik", actor: peksos,
+		{
+			name: "for a request", method: post, path: "/penerima?permohonan=kursi-roda-elektrik", actor: peksos,
 			body:   strings.ReplaceAll(newPerson, "0002", "0003"),
-			status: 303, want: []string{"/permohonan/baru?beneficiary=PM-", "model=kursi-roda-elektrik"}, actions: []string{"person.register"}},
+			status: 303, want: []string{"/permohonan/baru?beneficiary=PM-", "model=kursi-roda-elektrik"}, actions: []string{"person.register"},
+		},
 	})
 }
 
@@ -61,9 +69,11 @@ func TestATimelineIsForItsCentreAlone(t *testing.T) {
 	k := newKase(t)
 	path := "/penerima/" + k.person.Ref
 	k.run([]scenario{
-		{name: "own", path: path, actor: peksos, status: 200,
+		{
+			name: "own", path: path, actor: peksos, status: 200,
 			want:   []string{"S•••• C.", "Permohonan: Kursi roda elektrik", "Belum ada layanan Pemberdayaan Sosial", "Belum ada layanan Perlindungan", "Buka data lengkap", "Rujuk ke layanan lain"},
-			unwant: []string{"Sekar", "3201994101900001", "Jalan Contoh", "Paraplegia"}},
+			unwant: []string{"Sekar", "3201994101900001", "Jalan Contoh", "Paraplegia"},
+		},
 		{name: "auditor", path: path, actor: auditor, status: 200, want: []string{"S•••• C."}, unwant: []string{"Sekar", "Buka data lengkap", "Kirim rujukan"}},
 		{name: "nobody", path: path, status: 303, want: []string{"/masuk"}},
 	})
@@ -99,8 +109,10 @@ func TestAChangeIsRefusedWhenStale(t *testing.T) {
 	k.run([]scenario{
 		{name: "refused", method: post, path: path, actor: peksos, body: "name=&version=1", status: 422, want: []string{"Wajib diisi.", `name="version" value="1"`}},
 		{name: "changed", method: post, path: path, actor: peksos, body: change, status: 303, want: []string{path}, actions: []string{"person.change"}},
-		{name: "stale", method: post, path: path, actor: peksos, body: strings.ReplaceAll(change, "100", "101"), status: 409,
-			want: []string{"Jalan Contoh 100", "Jalan Contoh 101", `value="2"`}, actions: []string{"person.reveal"}},
+		{
+			name: "stale", method: post, path: path, actor: peksos, body: strings.ReplaceAll(change, "100", "101"), status: 409,
+			want: []string{"Jalan Contoh 100", "Jalan Contoh 101", `value="2"`}, actions: []string{"person.reveal"},
+		},
 		{name: "other centre", method: post, path: path, actor: peksos2, body: change, status: 404},
 	})
 }

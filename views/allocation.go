@@ -46,14 +46,22 @@ func (p AllocationsPage) table(l i18n.Lang) Table {
 	t := Table{
 		Caption: l.T("allocation.list"), HideCaption: true,
 		Columns: []Column{
-			{Label: l.T("allocation.unit")}, {Label: l.T("request.model")}, {Label: l.T("person.name")},
-			{Label: l.T("request.number")}, {Label: l.T("allocation.since")}, {Label: l.T("allocation.next")},
+			{Label: l.T("allocation.unit")},
+			{Label: l.T("request.model")},
+			{Label: l.T("person.name")},
+			{Label: l.T("request.number")},
+			{Label: l.T("allocation.since")},
+			{Label: l.T("allocation.next")},
 		},
 	}
 	for _, x := range p.Shelf.Rows {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: x.UnitCode, Href: "/u/" + x.UnitCode}, {Text: x.ModelName}, {Text: x.Who},
-			{Text: x.RequestNo, Href: requestHref(x.RequestNo)}, {Text: l.ShortDate(x.Reserved)}, p.next(l, x),
+			{Text: x.UnitCode, Href: "/u/" + x.UnitCode},
+			{Text: x.ModelName},
+			{Text: x.Who},
+			{Text: x.RequestNo, Href: requestHref(x.RequestNo)},
+			{Text: l.ShortDate(x.Reserved)},
+			p.next(l, x),
 		}})
 	}
 	return t

@@ -44,14 +44,22 @@ func (p FollowUpsPage) table(l i18n.Lang) Table {
 	t := Table{
 		Caption: l.T("follow_up.list"), HideCaption: true,
 		Columns: []Column{
-			{Label: l.T("person.name")}, {Label: l.T("person.ref")}, {Label: l.T("request.model")}, {Label: l.T("follow_up.month")},
-			{Label: l.T("follow_up.due")}, {Label: l.T("follow_up.state")},
+			{Label: l.T("person.name")},
+			{Label: l.T("person.ref")},
+			{Label: l.T("request.model")},
+			{Label: l.T("follow_up.month")},
+			{Label: l.T("follow_up.due")},
+			{Label: l.T("follow_up.state")},
 		},
 	}
 	for _, x := range p.Work.Rows {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: x.Who, Href: followUpHref(x.ID.String())}, {Text: x.PersonRef, Href: personHref(x.PersonRef)}, {Text: x.ModelName}, {Text: l.T("follow_up.month_n", "n", x.Month)},
-			{Text: l.ShortDate(x.Due)}, {Content: taskBadge(l, x)},
+			{Text: x.Who, Href: followUpHref(x.ID.String())},
+			{Text: x.PersonRef, Href: personHref(x.PersonRef)},
+			{Text: x.ModelName},
+			{Text: l.T("follow_up.month_n", "n", x.Month)},
+			{Text: l.ShortDate(x.Due)},
+			{Content: taskBadge(l, x)},
 		}})
 	}
 	return t
@@ -131,14 +139,22 @@ func (p ReferralsPage) table(l i18n.Lang) Table {
 	t := Table{
 		Caption: l.T("referral.list"), HideCaption: true,
 		Columns: []Column{
-			{Label: l.T("referral.service")}, {Label: l.T("referral.to")}, {Label: l.T("person.name")}, {Label: l.T("person.centre")},
-			{Label: l.T("referral.sent")}, {Label: l.T("request.state")},
+			{Label: l.T("referral.service")},
+			{Label: l.T("referral.to")},
+			{Label: l.T("person.name")},
+			{Label: l.T("person.centre")},
+			{Label: l.T("referral.sent")},
+			{Label: l.T("request.state")},
 		},
 	}
 	for _, x := range p.Letters.Rows {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: word(l, "choice", "referral_service_"+x.Service), Href: referralHref(x.ID.String())}, {Text: directorate(l, x.To)},
-			{Text: x.Who}, {Text: x.CentreName}, {Text: l.ShortDate(x.Sent)}, {Content: letterBadge(l, x)},
+			{Text: word(l, "choice", "referral_service_"+x.Service), Href: referralHref(x.ID.String())},
+			{Text: directorate(l, x.To)},
+			{Text: x.Who},
+			{Text: x.CentreName},
+			{Text: l.ShortDate(x.Sent)},
+			{Content: letterBadge(l, x)},
 		}})
 	}
 	return t

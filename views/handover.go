@@ -54,14 +54,20 @@ func (p HandoversPage) table(l i18n.Lang) Table {
 	t := Table{
 		Caption: l.T("handover.list"), HideCaption: true,
 		Columns: []Column{
-			{Label: l.T("handover.number")}, {Label: l.T("handover.date")}, {Label: l.T("person.name")},
-			{Label: l.T("handover.items"), Numeric: true}, {Label: l.T("handover.value"), Numeric: true},
+			{Label: l.T("handover.number")},
+			{Label: l.T("handover.date")},
+			{Label: l.T("person.name")},
+			{Label: l.T("handover.items"), Numeric: true},
+			{Label: l.T("handover.value"), Numeric: true},
 		},
 	}
 	for _, x := range p.Register.Rows {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: x.Number, Href: handoverHref(x.Number)}, {Text: l.ShortDate(x.At)}, {Text: x.Who},
-			{Text: l.Number(int64(len(x.Lines)))}, {Text: l.Rupiah(x.Total)},
+			{Text: x.Number, Href: handoverHref(x.Number)},
+			{Text: l.ShortDate(x.At)},
+			{Text: x.Who},
+			{Text: l.Number(int64(len(x.Lines)))},
+			{Text: l.Rupiah(x.Total)},
 		}})
 	}
 	return t
@@ -103,8 +109,11 @@ func (p HandoverPage) items(l i18n.Lang) Table {
 	t := Table{
 		Caption: l.T("handover.items"), HideCaption: true,
 		Columns: []Column{
-			{Label: l.T("request.model")}, {Label: l.T("allocation.unit")}, {Label: l.T("unit.serial")},
-			{Label: l.T("handover.fund")}, {Label: l.T("handover.value"), Numeric: true},
+			{Label: l.T("request.model")},
+			{Label: l.T("allocation.unit")},
+			{Label: l.T("unit.serial")},
+			{Label: l.T("handover.fund")},
+			{Label: l.T("handover.value"), Numeric: true},
 		},
 	}
 	for _, x := range p.Record.Lines {

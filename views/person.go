@@ -91,14 +91,20 @@ func (p PeoplePage) table(l i18n.Lang) Table {
 	t := Table{
 		Caption: l.T("person.list"), HideCaption: true,
 		Columns: []Column{
-			{Label: l.T("person.ref")}, {Label: l.T("person.name")}, {Label: l.T("person.region")},
-			{Label: l.T("person.disabilities")}, {Label: l.T("person.registered")},
+			{Label: l.T("person.ref")},
+			{Label: l.T("person.name")},
+			{Label: l.T("person.region")},
+			{Label: l.T("person.disabilities")},
+			{Label: l.T("person.registered")},
 		},
 	}
 	for _, x := range p.Rows {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: x.Ref, Href: personHref(x.Ref)}, {Text: x.MaskedName}, {Text: orDash(p.Regions[x.Region])},
-			{Text: disabilities(l, x)}, {Text: l.ShortDate(x.Registered)},
+			{Text: x.Ref, Href: personHref(x.Ref)},
+			{Text: x.MaskedName},
+			{Text: orDash(p.Regions[x.Region])},
+			{Text: disabilities(l, x)},
+			{Text: l.ShortDate(x.Registered)},
 		}})
 	}
 	return t

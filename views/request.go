@@ -82,14 +82,20 @@ func (p RequestsPage) table(l i18n.Lang) Table {
 	t := Table{
 		Caption: l.T("request.list"), HideCaption: true,
 		Columns: []Column{
-			{Label: l.T("request.number")}, {Label: l.T("request.model")}, {Label: l.T("person.name")},
-			{Label: l.T("request.need_short")}, {Label: l.T("request.filed")},
+			{Label: l.T("request.number")},
+			{Label: l.T("request.model")},
+			{Label: l.T("person.name")},
+			{Label: l.T("request.need_short")},
+			{Label: l.T("request.filed")},
 		},
 	}
 	for _, x := range p.Queue.Rows {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: x.Number, Href: requestHref(x.Number)}, {Text: x.ModelName}, {Text: x.Who},
-			{Content: Badge(needTone(x.Need), needText(l, x.Need))}, {Text: l.ShortDate(x.Filed)},
+			{Text: x.Number, Href: requestHref(x.Number)},
+			{Text: x.ModelName},
+			{Text: x.Who},
+			{Content: Badge(needTone(x.Need), needText(l, x.Need))},
+			{Text: l.ShortDate(x.Filed)},
 		}})
 	}
 	return t
