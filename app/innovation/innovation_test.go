@@ -3,6 +3,7 @@ package innovation
 import (
 	"bytes"
 	"context"
+	"errors"
 	"image"
 	"image/color"
 	"image/png"
@@ -310,7 +311,7 @@ func TestAStaleFormGetsBothVersionsAndChangesNothing(t *testing.T) {
 	if f.Code != fault.Stale {
 		t.Fatalf("a stale form: %v", err)
 	}
-	clash, ok := f.Err.(*Clash)
+	clash, ok := errors.AsType[*Clash](f)
 	if !ok || clash.Theirs.Summary != first.Summary || clash.Yours.Summary != second.Summary || clash.Base.Summary != "" ||
 		clash.Version != saved.Version || clash.By.ID != head.ID {
 		t.Fatalf("clash = %+v", clash)

@@ -25,7 +25,7 @@ func TestServeAnswersAndEndsInOrder(t *testing.T) {
 
 func TestOpenStreamsDoNotHoldTheEnd(t *testing.T) {
 	s := serve(t, t.TempDir())
-	res, err := http.Get(s.base + "/ruang-komando/arus") //nolint:noctx // ends with the server
+	res, err := http.Get(s.base + "/ruang-komando/arus")
 	if err != nil {
 		t.Fatal(err)
 	}

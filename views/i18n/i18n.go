@@ -157,7 +157,7 @@ func (l Lang) value(name string, v any) string {
 	case int64:
 		return l.Number(v)
 	case uint64:
-		return l.Number(int64(v)) //nolint:gosec // counts of records, far below 2^63
+		return l.Number(int64(v))
 	case float64:
 		return l.Decimal(v, 1)
 	case time.Time:

@@ -86,11 +86,11 @@ func Number(n int64) string {
 
 // Rupiah returns an amount in whole rupiah: "Rp1.250.000", "-Rp500".
 func Rupiah(n int64) string {
-	if s := Number(n); n < 0 {
+	s := Number(n)
+	if n < 0 {
 		return "-Rp" + s[1:]
-	} else {
-		return "Rp" + s
 	}
+	return "Rp" + s
 }
 
 // RupiahInWords returns an amount in words: "dua ribu rupiah".
