@@ -400,6 +400,12 @@ func disabilityNames(l i18n.Lang, codes []string) string {
 	return strings.Join(names, ", ")
 }
 
+// supplied tells whether it makes sense to ask how many there are: a method or
+// a cloth is not handed out.
+func supplied(e catalogue.Entry) bool {
+	return e.Kind == catalogue.KindModel || e.Kind == string(innovation.Device) || e.Band() != catalogue.Unmade
+}
+
 // supplyWords say how much is ready, in bands.
 func supplyWords(l i18n.Lang, e catalogue.Entry) (Tone, string) {
 	switch e.Band() {

@@ -89,6 +89,12 @@ func (f Frame) With(title string, crumbs ...Link) Frame {
 	return f
 }
 
+// styled returns a copy of f that loads a stylesheet of its own.
+func (f Frame) styled(name string) Frame {
+	f.Style = name
+	return f
+}
+
 // Form starts a form that posts to action.
 func (f Frame) Form(action string) Form {
 	return Form{Lang: f.Lang, Action: action, CSRF: f.CSRF}

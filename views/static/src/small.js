@@ -1,5 +1,5 @@
-// Buttons that need a script show themselves; menus close with Escape and when
-// the pointer goes elsewhere.
+// Buttons that need a script show themselves; filters stand open where there is
+// room; menus close with Escape and when the pointer goes elsewhere.
 export function smallThings(root) {
   for (const button of root.querySelectorAll("[data-print]")) {
     button.hidden = false;
@@ -12,6 +12,8 @@ export function smallThings(root) {
       button.querySelector("span").textContent = button.dataset.copy;
     });
   }
+  const wide = matchMedia("(min-width: 60rem)").matches;
+  for (const details of wide ? root.querySelectorAll("details.facets") : []) details.open = true;
   addEventListener("beforeprint", () => {
     for (const details of root.querySelectorAll("details.more")) details.open = true;
   });
