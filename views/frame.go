@@ -105,7 +105,7 @@ func (f Frame) PublicNav() []Link {
 	links := []Link{
 		{Href: f.Href("/katalog"), Text: f.T("site.catalogue")},
 		{Href: f.Href("/sentra"), Text: f.T("site.centres")},
-		{Href: f.Href("/kebutuhan"), Text: f.T("site.needs")},
+		{Href: f.Href("/cara-mendapatkan"), Text: f.T("site.how")},
 		{Href: f.Href("/ruang-komando"), Text: f.T("site.command_room")},
 	}
 	for i := range links {
