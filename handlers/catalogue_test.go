@@ -68,7 +68,7 @@ func (h *harness) publishedAs(title string) innovation.Innovation {
 // published cane and a secret draft.
 func supplied(t *testing.T) *harness {
 	t.Helper()
-	h := newHarness(t)
+	h := newHarnessWith(t, Options{Origin: "https://lumbung.example"}, nil)
 	rec := h.publishedAs("Kursi roda elektrik")
 	h.publishedAs("Tongkat adaptif")
 	h.drafted("Rencana rahasia")
