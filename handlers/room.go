@@ -156,9 +156,15 @@ func (t *csvTable) totals(s *commandroom.Snapshot) {
 		measure string
 		n       int64
 	}{
-		{"waiting", s.Totals.Waiting}, {"ready", s.Totals.Ready}, {"reserved", s.Totals.Reserved}, {"held", s.Totals.Held},
-		{"in_use", int64(s.Totals.InUse)}, {"made", s.Totals.Made}, {"handed_over_today", s.Totals.Today},
-		{"handed_over_this_month", s.Totals.ThisMonth}, {"handed_over_12_months", s.Totals.ThisYear},
+		{"waiting", s.Totals.Waiting},
+		{"ready", s.Totals.Ready},
+		{"reserved", s.Totals.Reserved},
+		{"held", s.Totals.Held},
+		{"in_use", int64(s.Totals.InUse)},
+		{"made", s.Totals.Made},
+		{"handed_over_today", s.Totals.Today},
+		{"handed_over_this_month", s.Totals.ThisMonth},
+		{"handed_over_12_months", s.Totals.ThisYear},
 	} {
 		t.add("total", "", "", x.measure, commandroom.Count(x.n))
 	}

@@ -65,6 +65,9 @@ func (p RoomPage) missing(l i18n.Lang) (names []string) {
 
 func (p RoomPage) chainHeadline(l i18n.Lang) string {
 	names := p.missing(l)
+	if p.Snap.Totals.ThisYear == 0 {
+		return l.T("room.chain_unstarted")
+	}
 	if len(names) == 0 {
 		return l.T("room.chain_whole")
 	}

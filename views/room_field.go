@@ -17,6 +17,7 @@ const (
 	fewestGrains   = 4  // on a stalk, while there are few
 	usualStalks    = 16 // that fill the field
 	mostGrains     = 240
+	grainStep      = 11 // from one pair of grains to the next
 )
 
 // fate is one kind of grain.
@@ -30,6 +31,7 @@ type fate struct {
 type stalk struct {
 	Grains []string // class of each, from the tip down
 	Lean   int      // degrees
+	Height int      // in units of the drawing
 }
 
 // riceField is what the picture shows.
@@ -61,14 +63,15 @@ func fieldOf(l i18n.Lang, f commandroom.Fates) riceField {
 	each := min(max(len(grains)/usualStalks, fewestGrains), grainsPerStalk)
 	for len(grains) > 0 {
 		n := min(each, len(grains))
-		field.Stalks = append(field.Stalks, newStalk(grains[:n]))
+		field.Stalks = append(field.Stalks, newStalk(grains[:n], each))
 		grains = grains[n:]
 	}
 	return field
 }
 
-func newStalk(grains []string) stalk {
-	s := stalk{Grains: grains, Lean: -2}
+// newStalk is a stalk of a field whose stalks have room for each grains.
+func newStalk(grains []string, each int) stalk {
+	s := stalk{Grains: grains, Lean: -2, Height: 29 + (each+1)/2*grainStep}
 	for _, g := range grains {
 		if g == "grain-helped" {
 			s.Lean += grainsPerStalk / len(grains)
@@ -102,11 +105,16 @@ func grainPlace(n int) string {
 	if n%2 == 1 {
 		x, turn = 24, "32"
 	}
-	y := 14 + n/2*11 + n%2*4
+	y := 14 + n/2*grainStep + n%2*4
 	return "translate(" + px(x) + " " + px(y) + ") rotate(" + turn + ")"
 }
 
-func (s stalk) lean() string { return "rotate(" + strconv.Itoa(s.Lean) + " 18 84)" }
+func (s stalk) lean() string { return "rotate(" + strconv.Itoa(s.Lean) + " 18 " + px(s.Height) + ")" }
+
+// stem is the stem with two leaves at its foot.
+func (s stalk) stem() string {
+	return "M18 " + px(s.Height) + "V9M18 " + px(s.Height-4) + "c-5-3-8-8-9-14M18 " + px(s.Height-2) + "c5-3 8-7 9-12"
+}
 
 // balance is waiting and ready of one model on one scale.
 type balance struct {

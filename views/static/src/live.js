@@ -63,7 +63,8 @@ class Live {
   lost() {
     if (this.paused) return;
     this.since ??= new Date(this.heard);
-    const clock = this.since.toTimeString().slice(0, 5);
+    // In WIB, as the page writes its times, wherever the reader is.
+    const clock = this.since.toLocaleTimeString("en-GB", { timeZone: "Asia/Jakarta", hour: "2-digit", minute: "2-digit" }) + " WIB";
     this.show("bad", "broken", this.words.liveBroken.replace("{time}", clock));
     if (this.stream.readyState === EventSource.CLOSED && !this.retry) {
       // The browser gave up, as it does after an answer that is no stream.
