@@ -40,7 +40,7 @@ func TestADocumentIsProvenWithoutAWordAboutThePerson(t *testing.T) {
 		{name: "nobody, with slashes", path: "/serah-terima/1%2FBAST%2FSOEHARSO%2F11%2F2026", status: 200, want: []string{hash}},
 		{name: "no such document", path: "/serah-terima/9-BAST-SOEHARSO-11-2026", status: 404},
 		{name: "own", path: path, actor: peksos, status: 200, want: []string{"S•••• C.", "KRE-1", "Cetak berita acara", "<svg", "/penerima/" + k.person.Ref}, unwant: []string{"Sekar"}},
-		{name: "warehouse", path: path, actor: gudang, status: 200, want: []string{"S•••• C.", "KRE-1"}, unwant: []string{"Cetak berita acara", "/penerima/"}},
+		{name: "warehouse", path: path, actor: gudang, status: 200, want: []string{"S•••• C.", "KRE-1", "Cetak berita acara"}, unwant: []string{"Sekar", "/penerima/"}},
 		{name: "auditor", path: path, actor: auditor, status: 200, want: []string{"S•••• C."}, unwant: []string{"Cetak berita acara"}},
 	})
 	for _, w := range nobodyOfThese() {
@@ -54,12 +54,13 @@ func TestTheMinutesArePrintedUnderTheJournal(t *testing.T) {
 	k := newKase(t)
 	path := handoverPath(k.delivered().Number) + "/berita-acara"
 	k.run([]scenario{
-		{name: "own", path: path, actor: peksos, status: 200, want: []string{"%PDF-"}, actions: []string{"person.reveal"}},
-		{name: "api", path: "/api/v1/handovers/1-BAST-SOEHARSO-11-2026/document", actor: peksos, status: 200, want: []string{"%PDF-"}, actions: []string{"person.reveal"}},
+		{name: "own", path: path, actor: peksos, status: 200, want: []string{"%PDF-"}, actions: []string{"handover.print"}},
+		{name: "api", path: "/api/v1/handovers/1-BAST-SOEHARSO-11-2026/document", actor: peksos, status: 200, want: []string{"%PDF-"}, actions: []string{"handover.print"}},
 		{name: "nobody", path: path, status: 303, want: []string{"/masuk"}},
-		{name: "warehouse", path: path, actor: gudang, status: 403},
+		{name: "warehouse", path: path, actor: gudang, status: 200, want: []string{"%PDF-"}, actions: []string{"handover.print"}},
 		{name: "auditor", path: path, actor: auditor, status: 403},
 		{name: "other centre", path: path, actor: peksos2, status: 404},
+		{name: "warehouse of another centre", path: path, actor: gudang2, status: 404},
 		{name: "command room", path: path, actor: as(policy.CommandRoom, ""), status: 403},
 	})
 	got := k.get(peksos, path)

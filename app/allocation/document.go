@@ -18,7 +18,7 @@ type Document struct {
 // Document opens the minutes of a hand-over for printing. It shows a person in
 // clear, so it is journalled as a look at them.
 func (a *Allocations) Document(ctx context.Context, number string) (Document, error) {
-	h, err := op.Write(ctx, a.d, policy.PersonReveal, nil, func(tx *op.Tx) (Handover, error) {
+	h, err := op.Write(ctx, a.d, policy.HandoverPrint, nil, func(tx *op.Tx) (Handover, error) {
 		h, err := FindHandover(tx, number)
 		if err != nil {
 			return Handover{}, err

@@ -182,7 +182,7 @@ func (a *Allocations) Handover(ctx context.Context, number string) (Delivered, e
 		person, err := beneficiary.PersonByID(v, h.Person)
 		return Delivered{
 			Handover: h, CentreName: h.Head.Centre, Who: person.MaskedName,
-			ShowPerson: beneficiary.SeesPersons(v.By, h.Centre), MayPrint: policy.May(v.By, policy.PersonReveal, h.Centre),
+			ShowPerson: beneficiary.SeesPersons(v.By, h.Centre), MayPrint: policy.May(v.By, policy.HandoverPrint, h.Centre),
 		}, err
 	})
 }

@@ -48,6 +48,7 @@ const (
 	AllocationCancel  Action = "allocation.cancel"
 	HandoverPost      Action = "handover.post"
 	HandoverRead      Action = "handover.read"
+	HandoverPrint     Action = "handover.print" // shows the parties in clear, always journalled
 	HandoverVerify    Action = "handover.verify"
 	FollowUpRead      Action = "follow-up.read"
 	FollowUpRecord    Action = "follow-up.record"
@@ -131,6 +132,7 @@ var table = map[Action]grants{
 
 	HandoverPost:   {SocialWorker: Own, Warehouse: Own, Head: Own},
 	HandoverRead:   caseReads.with(grants{Warehouse: Own}),
+	HandoverPrint:  {SocialWorker: Own, Warehouse: Own, Head: Own}, // whoever hands over needs the paper
 	HandoverVerify: everybody,
 
 	FollowUpRead:   caseReads,
