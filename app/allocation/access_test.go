@@ -57,8 +57,8 @@ func TestWhoMayDoWhat(t *testing.T) {
 		{policy.Public, "", "sssssyssss"},
 		{policy.SocialWorker, soeharso, "yyyyyyyddy"},
 		{policy.SocialWorker, jaya, "dndnnyyddn"},
-		{policy.Warehouse, soeharso, "yyyydydyny"},
-		{policy.Warehouse, jaya, "dndndydynn"},
+		{policy.Warehouse, soeharso, "yyyyyydyny"},
+		{policy.Warehouse, jaya, "dndnnydynn"},
 		{policy.Head, soeharso, "yyyyyyyyny"},
 		{policy.Head, jaya, "dndnnyyynn"},
 		{policy.Auditor, "", "yyyydydddd"},
@@ -106,7 +106,7 @@ func TestTheJournalTellsTheWay(t *testing.T) {
 	}
 	for _, c := range []struct{ kind, id, want string }{
 		{"request", q.ID.String(), "handover.post allocation.reserve request.file"},
-		{"handover", h.ID.String(), "person.reveal handover.post"},
+		{"handover", h.ID.String(), "handover.print handover.post"},
 		{"unit", h.Lines[0].Unit.String(), "handover.post allocation.reserve"},
 	} {
 		var verbs []string
