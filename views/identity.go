@@ -82,7 +82,8 @@ func (p AccountPage) table(l i18n.Lang) Table {
 	}
 	for _, x := range p.Tokens {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: x.Name}, {Text: l.Date(x.Made)},
+			{Text: x.Name},
+			{Text: l.Date(x.Made)},
 			{Content: PostButton(x.Revoke, l.T("account.token_revoke"))},
 		}})
 	}
@@ -115,14 +116,22 @@ func (p JournalPage) table(l i18n.Lang) Table {
 	t := Table{
 		Caption: l.T("journal.caption"), Empty: l.T("journal.none"),
 		Columns: []Column{
-			{Label: l.T("journal.what")}, {Label: l.T("journal.when")}, {Label: l.T("journal.who")},
-			{Label: l.T("journal.centre")}, {Label: l.T("journal.about")}, {Label: l.T("journal.changes")},
+			{Label: l.T("journal.what")},
+			{Label: l.T("journal.when")},
+			{Label: l.T("journal.who")},
+			{Label: l.T("journal.centre")},
+			{Label: l.T("journal.about")},
+			{Label: l.T("journal.changes")},
 		},
 	}
 	for _, x := range p.Entries {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: x.Action}, {Text: l.DateTime(x.At)}, {Text: l.T("journal.by", "name", x.By, "role", x.Role)},
-			{Text: orDash(x.Centre)}, {Content: plainLines(x.Subjects)}, {Content: plainLines(x.Changes)},
+			{Text: x.Action},
+			{Text: l.DateTime(x.At)},
+			{Text: l.T("journal.by", "name", x.By, "role", x.Role)},
+			{Text: orDash(x.Centre)},
+			{Content: plainLines(x.Subjects)},
+			{Content: plainLines(x.Changes)},
 		}})
 	}
 	return t

@@ -97,8 +97,12 @@ func (p ModelPage) tallies(l i18n.Lang) Table {
 	t := Table{
 		Caption: l.T("model.by_centre"), HideCaption: true, Empty: l.T("model.nowhere"),
 		Columns: []Column{
-			{Label: l.T("stock.centre")}, {Label: l.T("stock.ready"), Numeric: true}, {Label: l.T("stock.reserved"), Numeric: true},
-			{Label: l.T("stock.held"), Numeric: true}, {Label: l.T("stock.in_use"), Numeric: true}, {Label: l.T("model.made"), Numeric: true},
+			{Label: l.T("stock.centre")},
+			{Label: l.T("stock.ready"), Numeric: true},
+			{Label: l.T("stock.reserved"), Numeric: true},
+			{Label: l.T("stock.held"), Numeric: true},
+			{Label: l.T("stock.in_use"), Numeric: true},
+			{Label: l.T("model.made"), Numeric: true},
 		},
 	}
 	for _, x := range p.Sheet.Tallies {
@@ -107,8 +111,12 @@ func (p ModelPage) tallies(l i18n.Lang) Table {
 			name = x.Centre
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: name, Href: cardHref(p.Sheet.Model.Slug, x.Centre)}, {Text: l.Number(x.Ready)}, {Text: l.Number(x.Reserved)},
-			{Text: l.Number(x.Held)}, {Text: l.Number(x.InUse)}, {Text: l.Number(x.Made)},
+			{Text: name, Href: cardHref(p.Sheet.Model.Slug, x.Centre)},
+			{Text: l.Number(x.Ready)},
+			{Text: l.Number(x.Reserved)},
+			{Text: l.Number(x.Held)},
+			{Text: l.Number(x.InUse)},
+			{Text: l.Number(x.Made)},
 		}})
 	}
 	return t
@@ -152,10 +160,17 @@ func ModelValues(m stock.Model) map[string]string {
 // ModelLabels are the fields of the form of a model with the keys of their labels.
 func ModelLabels() []Option {
 	return []Option{
-		{Value: "name", Label: "model.name"}, {Value: "iso", Label: "model.iso"}, {Value: "maker_centre", Label: "model.maker_centre"},
-		{Value: "summary", Label: "model.summary"}, {Value: "warnings", Label: "model.warnings"}, {Value: "fit", Label: "model.sizes"},
-		{Value: "innovation", Label: "model.innovation"}, {Value: "maker", Label: "model.maker_outside"},
-		{Value: "warranty_months", Label: "model.warranty"}, {Value: "bmn", Label: "model.bmn"}, {Value: "price", Label: "model.price"},
+		{Value: "name", Label: "model.name"},
+		{Value: "iso", Label: "model.iso"},
+		{Value: "maker_centre", Label: "model.maker_centre"},
+		{Value: "summary", Label: "model.summary"},
+		{Value: "warnings", Label: "model.warnings"},
+		{Value: "fit", Label: "model.sizes"},
+		{Value: "innovation", Label: "model.innovation"},
+		{Value: "maker", Label: "model.maker_outside"},
+		{Value: "warranty_months", Label: "model.warranty"},
+		{Value: "bmn", Label: "model.bmn"},
+		{Value: "price", Label: "model.price"},
 	}
 }
 
