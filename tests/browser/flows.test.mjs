@@ -127,10 +127,10 @@ test("the hand-over takes five steps and the command room shows it within a seco
   assert.ok(Date.now() - done < live, `the room needed ${Date.now() - done} ms`);
 });
 
-test("the minutes are a PDF for those who may see the person", async () => {
-  await social.visitor.go(minutes);
-  const href = await social.page.getByRole("link", { name: t("handover.print") }).getAttribute("href");
-  const answer = await social.visitor.context.request.get(href);
+test("the minutes are a PDF for those who hand over", async () => {
+  assert.equal(where(warehouse.page), minutes, "the hand-over ends on its minutes");
+  const href = await warehouse.page.getByRole("link", { name: t("handover.print") }).getAttribute("href");
+  const answer = await warehouse.visitor.context.request.get(href);
   const body = await answer.body();
   assert.equal(answer.headers()["content-type"], "application/pdf");
   assert.equal(body.subarray(0, 4).toString(), "%PDF");

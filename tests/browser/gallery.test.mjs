@@ -57,7 +57,7 @@ test("every page is accessible, in order and not too wide, whoever looks", { con
       await t.test(path, async () => {
         await visitor.go(path);
         for (const way of ways) await look(visitor.page, way);
-        visitor.quiet();
+        visitor.quiet(/tidak-ada/); // what the room looks like with its line cut
       });
     }
     await visitor.leave();
