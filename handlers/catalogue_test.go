@@ -1,8 +1,14 @@
 package handlers
 
 import (
+	"fmt"
+	"log/slog"
+	"net"
 	"strings"
 	"testing"
+
+	"github.com/valyala/fasthttp"
+	"github.com/valyala/fasthttp/fasthttputil"
 
 	"lumbung/app/innovation"
 	"lumbung/app/policy"
@@ -160,5 +166,40 @@ func TestAPictureIsServedByItsHashForGood(t *testing.T) {
 		if got := h.get(public0, "/gambar/"+bad); got.status != 404 {
 			t.Errorf("/gambar/%s = %d, want 404", bad, got.status)
 		}
+	}
+}
+
+// BenchmarkCataloguePage is the work of a page of 24 cards with all its filters
+// that is not on the shelf, without the network, and of the same page from it.
+func BenchmarkCataloguePage(b *testing.B) {
+	h := newHarness(b)
+	h.server.log = slog.New(slog.DiscardHandler)
+	for i := range 60 {
+		h.publishedAs(fmt.Sprintf("Kursi roda ukur %d", i))
+	}
+	if err := h.app.Catalogue.Sync(b.Context()); err != nil {
+		b.Fatal(err)
+	}
+	ln := fasthttputil.NewInmemoryListener()
+	defer func() { _ = ln.Close() }()
+	h.server.web.Handler() // readies the routes
+	go func() { _ = h.server.web.Server().Serve(ln) }()
+	client := &fasthttp.Client{Dial: func(string) (net.Conn, error) { return ln.Dial() }}
+	for name, path := range map[string]func(int) string{
+		"not kept": func(i int) string { return fmt.Sprint("/katalog?pelacak=", i) },
+		"searched": func(i int) string { return fmt.Sprint("/katalog?q=kursi+roda+ukur&pelacak=", i) },
+		"kept":     func(int) string { return "/katalog" },
+	} {
+		b.Run(name, func(b *testing.B) {
+			for i := 0; b.Loop(); i++ {
+				var req fasthttp.Request
+				var res fasthttp.Response
+				req.SetRequestURI("http://lumbung" + path(i))
+				if err := client.Do(&req, &res); err != nil || res.StatusCode() != 200 {
+					b.Fatal(res.StatusCode(), err)
+				}
+				b.ReportMetric(float64(len(res.Body())), "bytes")
+			}
+		})
 	}
 }

@@ -372,11 +372,15 @@ func PhotoURL(hash string, width int) string {
 	return "/gambar/" + hash + "-" + strconv.Itoa(width) + ".jpg"
 }
 
-// photoSet is the srcset of a photo: every width that there is.
-func photoSet(p innovation.Photo) string {
-	parts := make([]string, len(p.Widths))
-	for i, w := range p.Widths {
-		parts[i] = PhotoURL(p.Hash, w) + " " + strconv.Itoa(w) + "w"
+// photoSet is the srcset of a photo: the widths that there are up to the first
+// that is at least so wide as it will ever be shown.
+func photoSet(p innovation.Photo, widest int) string {
+	var parts []string
+	for _, w := range p.Widths {
+		parts = append(parts, PhotoURL(p.Hash, w)+" "+strconv.Itoa(w)+"w")
+		if w >= widest {
+			break
+		}
 	}
 	return strings.Join(parts, ", ")
 }

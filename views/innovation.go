@@ -50,8 +50,22 @@ func (p InnovationPage) old(now time.Time) bool {
 	return !p.Preview && now.Sub(p.Sheet.RenewedAt) > 365*24*time.Hour
 }
 
-// sentences are the lines of the easy-to-read text.
-func (p InnovationPage) sentences() []string { return paragraphs(p.Sheet.Easy) }
+// sentences are those of the easy-to-read text: one a line, however they were
+// typed.
+func (p InnovationPage) sentences() (list []string) {
+	for _, line := range paragraphs(p.Sheet.Easy) {
+		for rest := line; rest != ""; {
+			at := strings.IndexAny(rest, ".!?")
+			if at < 0 || at+1 >= len(rest) || rest[at+1] != ' ' {
+				list = append(list, rest)
+				break
+			}
+			list = append(list, rest[:at+1])
+			rest = strings.TrimLeft(rest[at+1:], " ")
+		}
+	}
+	return list
+}
 
 // tabs lead between the whole page and its easy-to-read text.
 func (p InnovationPage) tabs(f Frame) []Link {

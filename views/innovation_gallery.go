@@ -18,7 +18,7 @@ const (
 )
 
 func photoSample(alt string) innovation.Photo {
-	return innovation.Photo{Hash: strings.Repeat("0", 64), Alt: alt, Width: 1280, Height: 960, Widths: []int{320, 640, 1280}}
+	return innovation.Photo{Hash: strings.Repeat("0", 32), Alt: alt, Width: 1280, Height: 960, Widths: []int{320, 640, 1280}}
 }
 
 func galleryContent() innovation.Content {

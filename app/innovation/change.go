@@ -43,7 +43,7 @@ type Edit struct {
 // PhotoEdit says what becomes of a photo that is already there. Photos that the
 // edit does not name stay as they are.
 type PhotoEdit struct {
-	Hash   string `json:"hash" validate:"required,len=64,hexadecimal,lowercase"`
+	Hash   string `json:"hash" validate:"required,len=32,hexadecimal,lowercase"`
 	Alt    string `json:"alt" validate:"max=300"`
 	Remove bool   `json:"remove"`
 	Cover  bool   `json:"cover"` // it becomes the first

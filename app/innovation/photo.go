@@ -12,8 +12,8 @@ import (
 	"lumbung/storage"
 )
 
-// film is a developed picture: where the blob of each width is. Its hash is that
-// of the widest.
+// film is a developed picture: where the blob of each width is. It is named by
+// the first half of the hash of the widest, which is 128 bits and long enough.
 type film struct {
 	Hash   string    `cbor:"1,keyasint" json:"hash"`
 	Prints []print   `cbor:"2,keyasint" json:"prints"` // narrowest first
@@ -52,6 +52,9 @@ func (f *film) keep(tx *op.Tx) error {
 	return films.Put(tx, &rec)
 }
 
+// hashLength is the length of the name of a picture, in hexadecimal digits.
+const hashLength = 32
+
 // develop turns an upload into a picture, before and outside the transaction:
 // it takes long, and blobs that no record names do no harm. No data gives nil.
 func (n *Innovations) develop(ctx context.Context, act policy.Action, field string, data []byte) (*film, error) {
@@ -74,7 +77,7 @@ func (n *Innovations) develop(ctx context.Context, act policy.Action, field stri
 		if err != nil {
 			return nil, fault.Wrap(err, "keep a picture")
 		}
-		f.Hash = blob
+		f.Hash = blob[:hashLength]
 		f.Prints = append(f.Prints, print{Width: v.Width, Height: v.Height, Blob: blob})
 	}
 	return f, nil
