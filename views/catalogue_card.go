@@ -1,0 +1,102 @@
+package views
+
+import (
+	"strconv"
+	"strings"
+
+	"lumbung/app/catalogue"
+	"lumbung/app/innovation"
+	"lumbung/views/i18n"
+)
+
+// entryHref is the page of an entry.
+func entryHref(l i18n.Lang, e catalogue.Entry) string {
+	if e.Type == catalogue.OfModel {
+		return localPath(l, "/alat/"+e.Slug)
+	}
+	return localPath(l, "/inovasi/"+e.Slug)
+}
+
+// PhotoURL is the address of a photo in one of its widths.
+func PhotoURL(hash string, width int) string {
+	return "/gambar/" + hash + "-" + strconv.Itoa(width) + ".jpg"
+}
+
+// photoSet is the srcset of a photo: the widths that there are up to the first
+// that is at least so wide as it will ever be shown.
+func photoSet(p innovation.Photo, widest int) string {
+	var parts []string
+	for _, w := range p.Widths {
+		parts = append(parts, PhotoURL(p.Hash, w)+" "+strconv.Itoa(w)+"w")
+		if w >= widest {
+			break
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// widthNear is the narrowest width of a photo that is at least the given one, or
+// its widest.
+func widthNear(p innovation.Photo, least int) int {
+	for _, w := range p.Widths {
+		if w >= least {
+			return w
+		}
+	}
+	return p.Width
+}
+
+func disabilityNames(l i18n.Lang, codes []string) string {
+	names := make([]string, len(codes))
+	for i, code := range codes {
+		names[i] = strings.ToLower(disabilityName(l, code))
+	}
+	return strings.Join(names, ", ")
+}
+
+// supplied tells whether it makes sense to ask how many there are: a method or
+// a cloth is not handed out.
+func supplied(e catalogue.Entry) bool {
+	return e.Kind == catalogue.KindModel || e.Kind == string(innovation.Device) || e.Band() != catalogue.Unmade
+}
+
+// supplyWords say how much is ready, in bands.
+func supplyWords(l i18n.Lang, e catalogue.Entry) (Tone, string) {
+	switch e.Band() {
+	case catalogue.Available:
+		return Good, l.T("catalogue.band_available", "n", e.Supply.Centres)
+	case catalogue.Few:
+		return Good, l.T("catalogue.band_few")
+	case catalogue.Waiting:
+		return Wait, l.T("catalogue.band_waiting")
+	default:
+		return Neutral, l.T("catalogue.band_unmade")
+	}
+}
+
+// usersText says how many people use it; "" when nobody does.
+func usersText(l i18n.Lang, e catalogue.Entry) string {
+	switch n, small := e.Users(); {
+	case small:
+		return l.T("catalogue.users_few")
+	case n > 0:
+		return l.T("catalogue.users", "n", n)
+	default:
+		return ""
+	}
+}
+
+// cardFacts are the short lines under a card.
+func cardFacts(l i18n.Lang, e catalogue.Entry) []string {
+	var facts []string
+	if len(e.Disabilities) > 0 {
+		facts = append(facts, l.T("catalogue.for_whom", "list", disabilityNames(l, e.Disabilities)))
+	}
+	if e.TKT > 0 {
+		facts = append(facts, l.T("choice.tkt_"+strconv.Itoa(e.TKT)))
+	}
+	if text := usersText(l, e); text != "" {
+		facts = append(facts, text)
+	}
+	return append(facts, e.CentreName)
+}
