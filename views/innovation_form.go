@@ -191,8 +191,10 @@ type ReviewQueuePage struct {
 
 func (p ReviewQueuePage) table(f Frame) Table {
 	t := Table{Caption: f.Title, HideCaption: true, Columns: []Column{
-		{Label: f.T("innovation.column_title")}, {Label: f.T("innovation.column_centre")},
-		{Label: f.T("innovation.field_kind")}, {Label: f.T("innovation.column_waiting")},
+		{Label: f.T("innovation.column_title")},
+		{Label: f.T("innovation.column_centre")},
+		{Label: f.T("innovation.field_kind")},
+		{Label: f.T("innovation.column_waiting")},
 	}}
 	for _, i := range p.Items {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
