@@ -127,30 +127,43 @@ func journalRow(f views.Frame, e op.Entry, centres []views.Option) views.Journal
 		row.Subjects = append(row.Subjects, f.T("journal.subject", "kind", x.Kind, "name", cmp.Or(x.Name, x.ID)))
 	}
 	for _, x := range e.Changes {
-		row.Changes = append(row.Changes, f.T("journal.change", "field", fieldWord(f, x.Field), "from", changed(f, x.From), "to", changed(f, x.To)))
+		row.Changes = append(row.Changes, f.T("journal.change", "field", fieldWord(f, e, x.Field), "from", changed(f, e, x.Field, x.From), "to", changed(f, e, x.Field, x.To)))
 	}
 	return row
 }
 
-// fieldWords are the words for the fields that the journal tells of most; the
-// others stand as they are named in the API.
+// fieldWords are the words for fields that no page of their records names; the
+// others have the word of the page, or stand as they are named in the API.
 var fieldWords = map[string]string{
-	"role": "account.role", "centre": "account.centre", "password": "session.password", "name": "account.display",
-	"display_name": "account.display", "token": "journal.field_token", "disabled": "journal.field_disabled",
+	"centre": "account.centre", "password": "session.password", "display_name": "account.display", "decision": "review.decision",
+	"token": "journal.field_token", "disabled": "journal.field_disabled",
 	"state": "journal.field_state", "condition": "journal.field_condition", "quantity": "journal.field_quantity",
 }
 
-func fieldWord(f views.Frame, name string) string {
+func fieldWord(f views.Frame, e op.Entry, name string) string {
 	if key, ok := fieldWords[name]; ok {
 		return f.T(key)
+	}
+	for _, about := range e.Subjects {
+		for _, key := range []string{about.Kind + "." + name, about.Kind + ".field_" + name} {
+			if f.Lang.Has(key) {
+				return f.T(key)
+			}
+		}
 	}
 	return name
 }
 
-// changed is one side of a change: roles and states are written in words.
-func changed(f views.Frame, value string) string {
-	for _, family := range []string{"role.", "state."} {
-		if key := family + strings.ReplaceAll(value, "-", "_"); f.Lang.Has(key) {
+// changed is one side of a change: roles, states and choices are written in
+// words.
+func changed(f views.Frame, e op.Entry, field, value string) string {
+	word := strings.ReplaceAll(value, "-", "_")
+	keys := []string{"role." + word, "state." + word, "choice." + field + "_" + word}
+	for _, about := range e.Subjects {
+		keys = append(keys, "state."+about.Kind+"_"+word, "choice."+about.Kind+"_"+field+"_"+word)
+	}
+	for _, key := range keys {
+		if value != "" && f.Lang.Has(key) {
 			return f.T(key)
 		}
 	}

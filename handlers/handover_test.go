@@ -69,6 +69,16 @@ func TestTheMinutesArePrintedUnderTheJournal(t *testing.T) {
 	}
 }
 
+func TestTheJournalTellsChangesInWords(t *testing.T) {
+	k := newKase(t)
+	k.delivered()
+	k.run([]scenario{{
+		name: "auditor", path: "/admin/audit?centre=soeharso", actor: auditor, status: 200,
+		want:   []string{"Peruntukan: siap → dicadangkan", "keadaan: menunggu unit → unit dicadangkan", "Cara mencatat: – → Satu per satu"},
+		unwant: []string{"filed", "serialised", "commitment"},
+	}})
+}
+
 func TestTheAPIOfHandovers(t *testing.T) {
 	k := newKase(t)
 	rec := k.reserved()
