@@ -44,6 +44,23 @@ func routes() []route {
 		{get, "/static/*", (*Server).static, bare},
 		{get, "/api/v1/openapi.json", (*Server).openAPI, public},
 
+		// Pages that explain.
+		{get, "/tentang", (*Server).infoPage, public | english},
+		{get, "/cara-mendapatkan", (*Server).infoPage, public | english},
+		{get, "/aksesibilitas", (*Server).infoPage, public | english},
+		{get, "/privasi", (*Server).infoPage, public | english},
+		{get, "/bantuan", (*Server).infoPage, public | english},
+		{get, "/robots.txt", (*Server).robots, bare},
+
+		// Centres.
+		{get, "/sentra", (*Server).centresPage, public | english},
+		{get, "/sentra.csv", (*Server).centresCSV, public},
+		{get, "/sentra/:slug", (*Server).centrePage, public | english},
+		{get, "/sentra/:slug/sunting", (*Server).editCentrePage, 0},
+		{post, "/sentra/:slug/sunting", (*Server).editCentre, 0},
+		{get, "/api/v1/centres", (*Server).centresAPI, public},
+		{get, "/api/v1/centres/:code", (*Server).centreAPI, public},
+
 		// Identity.
 		{get, "/masuk", (*Server).signInPage, english},
 		{post, "/masuk", (*Server).signIn, open | secret},

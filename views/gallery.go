@@ -37,6 +37,8 @@ func Gallery() []Specimen {
 		handoverSpecimens(),
 		followUpSpecimens(),
 		roomSpecimens(),
+		centreSpecimens(),
+		infoSpecimens(),
 	)
 }
 

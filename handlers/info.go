@@ -1,0 +1,28 @@
+package handlers
+
+import (
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"lumbung/views"
+)
+
+// infoPage is one of the pages that explain: what Lumbung is, how to get a
+// device, accessibility, privacy, help. Its text stands among the words.
+func (s *Server) infoPage(c *fiber.Ctx) error {
+	topic := views.InfoTopic(strings.TrimPrefix(strings.TrimPrefix(c.Path(), "/en"), "/"))
+	f := s.frame(c, topic.Key("title"))
+	f.Lead, f.Description = f.T(topic.Key("lead")), f.T(topic.Key("lead"))
+	return s.page(c, views.Explain(f, topic))
+}
+
+// robots tells crawlers what is for them: the public pages alone.
+func (s *Server) robots(c *fiber.Ctx) error {
+	c.Set(fiber.HeaderContentType, fiber.MIMETextPlainCharsetUTF8)
+	lines := []string{"User-agent: *"}
+	for _, path := range []string{"/admin", "/akun", "/alokasi", "/api/", "/beranda-saya", "/gudang", "/masuk", "/penerima", "/permohonan", "/rujukan", "/serah-terima", "/telaah", "/tindak-lanjut", "/u/"} {
+		lines = append(lines, "Disallow: "+path)
+	}
+	return c.SendString(strings.Join(lines, "\n") + "\n")
+}
