@@ -179,14 +179,24 @@ func (p RoomPage) balanceTable(l i18n.Lang) Table {
 	t := Table{
 		Caption: l.T("room.balance_text"),
 		Columns: []Column{
-			{Label: l.T("room.balance_device")}, {Label: l.T("room.balance_waiting"), Numeric: true}, {Label: l.T("room.balance_ready"), Numeric: true},
-			{Label: l.T("state.unit_reserved"), Numeric: true}, {Label: l.T("state.unit_held"), Numeric: true}, {Label: l.T("room.in_use"), Numeric: true}, {Label: l.T("room.made"), Numeric: true},
+			{Label: l.T("room.balance_device")},
+			{Label: l.T("room.balance_waiting"), Numeric: true},
+			{Label: l.T("room.balance_ready"), Numeric: true},
+			{Label: l.T("state.unit_reserved"), Numeric: true},
+			{Label: l.T("state.unit_held"), Numeric: true},
+			{Label: l.T("room.in_use"), Numeric: true},
+			{Label: l.T("room.made"), Numeric: true},
 		},
 	}
 	for _, m := range p.Snap.Models {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: m.Name, Href: localPath(l, "/alat/"+m.Slug)}, {Text: countText(l, m.Waiting)}, {Text: l.Number(m.Ready)}, {Text: l.Number(m.Reserved)},
-			{Text: l.Number(m.Held)}, {Text: countText(l, m.InUse)}, {Text: l.Number(m.Made)},
+			{Text: m.Name, Href: localPath(l, "/alat/"+m.Slug)},
+			{Text: countText(l, m.Waiting)},
+			{Text: l.Number(m.Ready)},
+			{Text: l.Number(m.Reserved)},
+			{Text: l.Number(m.Held)},
+			{Text: countText(l, m.InUse)},
+			{Text: l.Number(m.Made)},
 		}})
 	}
 	return t

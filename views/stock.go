@@ -22,8 +22,12 @@ func (p StockPage) table(l i18n.Lang) Table {
 	t := Table{
 		Caption: l.T("stock.caption", "centre", p.CentreName), HideCaption: true,
 		Columns: []Column{
-			{Label: l.T("stock.model")}, {Label: l.T("stock.ready"), Numeric: true}, {Label: l.T("stock.reserved"), Numeric: true},
-			{Label: l.T("stock.held"), Numeric: true}, {Label: l.T("stock.in_use"), Numeric: true}, {Label: l.T("stock.total"), Numeric: true},
+			{Label: l.T("stock.model")},
+			{Label: l.T("stock.ready"), Numeric: true},
+			{Label: l.T("stock.reserved"), Numeric: true},
+			{Label: l.T("stock.held"), Numeric: true},
+			{Label: l.T("stock.in_use"), Numeric: true},
+			{Label: l.T("stock.total"), Numeric: true},
 		},
 	}
 	for _, x := range p.Sheet.Rows {
@@ -89,15 +93,23 @@ func (p UnitsPage) table(l i18n.Lang) Table {
 	t := Table{
 		Caption: l.T("unit.list"), HideCaption: true, Empty: l.T("unit.none"),
 		Columns: []Column{
-			{Label: l.T("unit.code")}, {Label: l.T("unit.serial")}, {Label: l.T("stock.model")},
-			{Label: l.T("unit.state")}, {Label: l.T("unit.condition")}, {Label: l.T("unit.received")},
+			{Label: l.T("unit.code")},
+			{Label: l.T("unit.serial")},
+			{Label: l.T("stock.model")},
+			{Label: l.T("unit.state")},
+			{Label: l.T("unit.condition")},
+			{Label: l.T("unit.received")},
 		},
 	}
 	for _, u := range p.List.Units {
 		m := p.List.Models[u.Model]
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: u.Code, Href: "/u/" + u.Code}, {Text: u.Serial}, {Text: m.Name, Href: "/alat/" + m.Slug},
-			{Content: bucketBadge(l, u)}, {Text: l.T("state.unit_" + string(u.Condition))}, {Text: l.Date(u.ReceivedAt)},
+			{Text: u.Code, Href: "/u/" + u.Code},
+			{Text: u.Serial},
+			{Text: m.Name, Href: "/alat/" + m.Slug},
+			{Content: bucketBadge(l, u)},
+			{Text: l.T("state.unit_" + string(u.Condition))},
+			{Text: l.Date(u.ReceivedAt)},
 		}})
 	}
 	return t
@@ -144,14 +156,22 @@ func (p ReceiptsPage) table(l i18n.Lang) Table {
 	t := Table{
 		Caption: l.T("receipt.list"), HideCaption: true, Empty: l.T("receipt.none"),
 		Columns: []Column{
-			{Label: l.T("receipt.number")}, {Label: l.T("receipt.date")}, {Label: l.T("stock.model")},
-			{Label: l.T("receipt.source")}, {Label: l.T("receipt.fund")}, {Label: l.T("receipt.amount"), Numeric: true},
+			{Label: l.T("receipt.number")},
+			{Label: l.T("receipt.date")},
+			{Label: l.T("stock.model")},
+			{Label: l.T("receipt.source")},
+			{Label: l.T("receipt.fund")},
+			{Label: l.T("receipt.amount"), Numeric: true},
 		},
 	}
 	for _, r := range p.List.Receipts {
 		row := Row{Cells: []Cell{
-			{Text: r.Number, Href: "/gudang/penerimaan/" + r.ID.String()}, {Text: l.Date(r.Occurred)}, {Text: p.List.Models[r.Model].Name},
-			{Text: l.T("choice.source_" + string(r.Source))}, {Text: orDash(r.Fund)}, {Text: l.Number(r.Quantity)},
+			{Text: r.Number, Href: "/gudang/penerimaan/" + r.ID.String()},
+			{Text: l.Date(r.Occurred)},
+			{Text: p.List.Models[r.Model].Name},
+			{Text: l.T("choice.source_" + string(r.Source))},
+			{Text: orDash(r.Fund)},
+			{Text: l.Number(r.Quantity)},
 		}}
 		if !r.ReversedBy.IsZero() {
 			row.Tone = Warn
@@ -227,8 +247,13 @@ func (p CardPage) table(l i18n.Lang) Table {
 	t := Table{
 		Caption: l.T("card.caption", "model", p.Card.Model.Name), HideCaption: true, Empty: l.T("card.none"),
 		Columns: []Column{
-			{Label: l.T("card.date")}, {Label: l.T("card.document")}, {Label: l.T("card.what")}, {Label: l.T("card.in"), Numeric: true},
-			{Label: l.T("card.out"), Numeric: true}, {Label: l.T("card.balance"), Numeric: true}, {Label: l.T("card.by")},
+			{Label: l.T("card.date")},
+			{Label: l.T("card.document")},
+			{Label: l.T("card.what")},
+			{Label: l.T("card.in"), Numeric: true},
+			{Label: l.T("card.out"), Numeric: true},
+			{Label: l.T("card.balance"), Numeric: true},
+			{Label: l.T("card.by")},
 		},
 	}
 	for _, x := range p.Card.Lines {
@@ -238,8 +263,13 @@ func (p CardPage) table(l i18n.Lang) Table {
 			document.Href = "/gudang/penerimaan/" + m.Receipt.String()
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: cardDay(l, m.Occurred, m.Recorded)}, document, {Text: movementWord(l, m)},
-			{Text: orZero(l, x.In)}, {Text: orZero(l, x.Out)}, {Text: l.Number(x.Balance)}, {Text: m.By.Name},
+			{Text: cardDay(l, m.Occurred, m.Recorded)},
+			document,
+			{Text: movementWord(l, m)},
+			{Text: orZero(l, x.In)},
+			{Text: orZero(l, x.Out)},
+			{Text: l.Number(x.Balance)},
+			{Text: m.By.Name},
 		}})
 	}
 	return t
