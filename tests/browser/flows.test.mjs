@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { empty } from "./programs.mjs";
 import { start, Visitor, where } from "./chromium.mjs";
 import * as chain from "./chain.mjs";
-import { signIn } from "./hands.mjs";
+import { Hands, signIn } from "./hands.mjs";
 import { png } from "./picture.mjs";
 import { t } from "./words.mjs";
 
@@ -147,11 +147,14 @@ test("everybody can check the minutes and sees no person there", async () => {
   for (const secret of ["Contoh", "3372994101900001", "Jalan Contoh"]) assert.ok(!text.includes(secret), `${secret} is public`);
 });
 
-test("the public catalogue says what is ready and how many use it", async () => {
+test("anybody finds the device in four steps and reads what is ready and how many use it", async () => {
+  const hands = new Hands(guest);
+  hands.steps = 1; // opening the catalogue
   await guest.go("/katalog");
-  await guest.page.locator("main input[name=q]").fill("kursi elektrik");
-  await Promise.all([guest.page.waitForNavigation(), guest.page.keyboard.press("Enter")]);
-  await Promise.all([guest.page.waitForNavigation(), guest.page.locator(`main a[href="/inovasi/${slug}"]`).first().click()]);
+  await hands.type("q", "kursi elektrik");
+  await hands.press(t("catalogue.search_button"));
+  await hands.follow(title);
+  hands.spent(4, "finding a device");
   const text = await guest.page.locator("main").textContent();
   assert.ok(text.includes(t("catalogue.band_available", { n: 1 })), "one centre has some ready");
   assert.ok(text.includes(t("catalogue.users_few")), "somebody uses one");

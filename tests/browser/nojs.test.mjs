@@ -2,11 +2,11 @@
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { demo } from "./programs.mjs";
-import { start, Visitor, where } from "./chromium.mjs";
+import { start, telephone, Visitor, where } from "./chromium.mjs";
 import { linksOf } from "./crawl.mjs";
 import { complete, draft, submit } from "./chain.mjs";
 import { enterAs, Hands } from "./hands.mjs";
-import { headed } from "./looks.mjs";
+import { fits, headed } from "./looks.mjs";
 import { png } from "./picture.mjs";
 import { t } from "./words.mjs";
 
@@ -25,7 +25,7 @@ after(async () => {
 });
 
 test("every public page answers, has one heading and leads on, in both languages", async (ctx) => {
-  const visitor = await Visitor.arrive(browser, program.url, { javaScriptEnabled });
+  const visitor = await Visitor.arrive(browser, program.url, { javaScriptEnabled, viewport: telephone });
   const seen = new Set(["/", "/en", "/katalog", "/sentra", "/ruang-komando", "/masuk"]);
   const queue = [...seen];
   const wrong = [];
@@ -51,6 +51,7 @@ async function visit(visitor, path) {
   if (!answer.headers()["content-type"].startsWith("text/html")) return [];
   await visitor.go(path);
   await headed(visitor.page);
+  await fits(visitor.page);
   const lang = path.startsWith("/en") ? "en" : "id";
   assert.equal(await visitor.page.locator("html").getAttribute("lang"), lang);
   return linksOf(visitor.page);

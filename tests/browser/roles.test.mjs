@@ -1,12 +1,12 @@
 // Each role of the sample data: one tap to get in, its own first page, and no
-// link that leads where it may not go.
+// link that leads where it may not go; on a telephone.
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { demo } from "./programs.mjs";
-import { start, Visitor, where } from "./chromium.mjs";
+import { start, telephone, Visitor, where } from "./chromium.mjs";
 import { linksOf } from "./crawl.mjs";
 import { enterAs } from "./hands.mjs";
-import { headed } from "./looks.mjs";
+import { fits, headed } from "./looks.mjs";
 
 const landings = {
   admin: "/admin/pengguna",
@@ -33,7 +33,7 @@ after(async () => {
 
 for (const [role, landing] of Object.entries(landings)) {
   test(`${role} gets in with one tap and no link leads astray`, async () => {
-    const visitor = await Visitor.arrive(browser, program.url);
+    const visitor = await Visitor.arrive(browser, program.url, { viewport: telephone });
     await enterAs(visitor, role);
     const { page } = visitor;
     assert.equal(where(page), landing);
@@ -51,6 +51,7 @@ async function astray(visitor) {
   for (const path of sections) {
     await visitor.go(path);
     await headed(visitor.page);
+    await fits(visitor.page);
     for (const link of await linksOf(visitor.page)) {
       if (asked.has(link)) continue;
       asked.add(link);
