@@ -284,15 +284,26 @@ func (p RoomPage) centreTable(l i18n.Lang) Table {
 	t := Table{
 		Caption: l.T("room.centres_table"),
 		Columns: []Column{
-			{Label: l.T("room.col_centre")}, {Label: l.T("room.balance_waiting"), Numeric: true}, {Label: l.T("room.balance_ready"), Numeric: true},
-			{Label: l.T("state.unit_reserved"), Numeric: true}, {Label: l.T("state.unit_held"), Numeric: true},
-			{Label: l.T("room.in_use"), Numeric: true}, {Label: l.T("room.col_year"), Numeric: true}, {Label: l.T("room.col_innovations"), Numeric: true},
+			{Label: l.T("room.col_centre")},
+			{Label: l.T("room.balance_waiting"), Numeric: true},
+			{Label: l.T("room.balance_ready"), Numeric: true},
+			{Label: l.T("state.unit_reserved"), Numeric: true},
+			{Label: l.T("state.unit_held"), Numeric: true},
+			{Label: l.T("room.in_use"), Numeric: true},
+			{Label: l.T("room.col_year"), Numeric: true},
+			{Label: l.T("room.col_innovations"), Numeric: true},
 		},
 	}
 	for _, x := range p.Snap.Centres {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: x.Name, Href: centreHref(l, x.Code)}, {Text: countText(l, x.Waiting)}, {Text: l.Number(x.Ready)}, {Text: l.Number(x.Reserved)},
-			{Text: l.Number(x.Held)}, {Text: countText(l, x.InUse)}, {Text: countText(l, x.ThisYear)}, {Text: l.Number(x.Published)},
+			{Text: x.Name, Href: centreHref(l, x.Code)},
+			{Text: countText(l, x.Waiting)},
+			{Text: l.Number(x.Ready)},
+			{Text: l.Number(x.Reserved)},
+			{Text: l.Number(x.Held)},
+			{Text: countText(l, x.InUse)},
+			{Text: countText(l, x.ThisYear)},
+			{Text: l.Number(x.Published)},
 		}})
 	}
 	return t

@@ -10,8 +10,13 @@ import (
 
 func TestTheFieldHasAGrainForEachDevice(t *testing.T) {
 	for _, f := range []commandroom.Fates{
-		{}, {Helped: 1}, {Helped: 11, Used: 18, Ended: 6, Unasked: 7}, {Helped: 67, Used: 58, Ended: 21, Unasked: 88},
-		{Asked: 7, Unasked: 3}, {Helped: 1, Unasked: 100_000}, {Helped: 5000, Used: 5000, Ended: 5000, Unasked: 5000},
+		{},
+		{Helped: 1},
+		{Helped: 11, Used: 18, Ended: 6, Unasked: 7},
+		{Helped: 67, Used: 58, Ended: 21, Unasked: 88},
+		{Asked: 7, Unasked: 3},
+		{Helped: 1, Unasked: 100_000},
+		{Helped: 5000, Used: 5000, Ended: 5000, Unasked: 5000},
 	} {
 		field := fieldOf(i18n.ID, f)
 		grains, classes := 0, map[string]bool{}
