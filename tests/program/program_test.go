@@ -222,3 +222,27 @@ func (s *server) account(data, name, role, centre string) client {
 	token := lumbung(s.t, "token", "add", "--data", data, "--user", name).want(s.t, 0).last()
 	return client{base: s.base, token: token}
 }
+
+// bytes answers with the body of a page or a document.
+func (s *server) bytes(t *testing.T, c client, path string) []byte {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, s.base+path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.token != "" {
+		req.Header.Set("Authorization", "Bearer "+c.token)
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err != nil || res.StatusCode != http.StatusOK {
+		t.Fatalf("%s answers %d, %v: %s", path, res.StatusCode, err, body)
+	}
+	return body
+}
