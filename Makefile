@@ -45,7 +45,7 @@ deps: ## what Debian has to give for the tests
 	@command -v chromium >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; }
 
 bench: build ## speed, as ratios to bare references in the same run
-	$(GO) test -run '^$$' -bench . -benchtime 1s -count 3 ./tests/bench/...
+	$(GO) run ./tests/bench
 
 lint: ## golangci-lint, import rules, fresh generated code, tidy modules
 	$(LINT) run ./...
