@@ -28,3 +28,11 @@ func (t *Tx) Count(centre, name string, year int) (int64, error) {
 	c.Last = old.Last + 1
 	return c.Last, counters.Put(t, &c)
 }
+
+// Counted returns the last number that a series of a centre and year has given
+// out; 0 when there is none yet.
+func Counted(r storage.Reader, centre, name string, year int) (int64, error) {
+	c := counter{Centre: centre, Name: name, Year: year}
+	old, _, err := counters.Get(r, counters.ID(&c))
+	return old.Last, err
+}
