@@ -4,14 +4,17 @@ import (
 	"bytes"
 	"encoding/csv"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
+	"lumbung/app/allocation"
 	"lumbung/app/catalogue"
 	"lumbung/app/fault"
 	"lumbung/app/network"
+	"lumbung/app/op"
 	"lumbung/app/policy"
 	"lumbung/app/reference"
 	"lumbung/views"
@@ -38,11 +41,11 @@ func (s *Server) centresCSV(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	lines := [][]string{{"code", "name", "type", "region_code", "former_names", "ska", "makes", "confidence"}}
+	lines := [][]string{{"code", "name", "type", "region_code", "region", "former_names", "ska", "makes", "valid_from", "valid_to", "merged_into", "confidence"}}
 	for _, x := range list {
 		lines = append(lines, []string{
-			x.Code, plainCell(x.Name), string(x.Type), x.Region, plainCell(strings.Join(x.Aliases, "; ")),
-			strconv.FormatBool(x.SKA), plainCell(strings.Join(x.Makes, "; ")), string(x.Confidence),
+			x.Code, plainCell(x.Name), string(x.Type), x.Region, regionName(x.Region), plainCell(strings.Join(x.Aliases, "; ")),
+			strconv.FormatBool(x.SKA), plainCell(strings.Join(x.Makes, "; ")), views.DayValue(x.ValidFrom), views.DayValue(x.ValidTo), x.MergedInto, string(x.Confidence),
 		})
 	}
 	var out bytes.Buffer
@@ -73,58 +76,136 @@ func (s *Server) centrePage(c *fiber.Ctx) error {
 		return fault.Wrap(err, "reference data")
 	}
 	f = f.With(centre.Name, views.Link{Href: f.Href("/sentra"), Text: f.T("site.centres")})
-	by := visitOf(c).by
-	p := views.NewCentrePage(f, book, centre, s.app.Now())
-	p.MayEdit = policy.May(by, policy.CentreChange, centre.Code)
-	p.MaySeeStock = policy.May(by, policy.StockRead, centre.Code)
-	p.MaySeeRequests = policy.May(by, policy.RequestRead, centre.Code)
-	hits, err := s.app.Catalogue.Search(c.UserContext(), catalogue.Query{Centre: []string{centre.Code}, Limit: 12})
-	if code := fault.CodeOf(err); err != nil && code != fault.Unready && code != fault.Invalid { // Invalid: it has published nothing
-		return err
-	}
-	if p.Cards, err = cards(f.Lang, hits.Hits); err != nil {
+	p, err := s.centreProfile(c, f, book, centre)
+	if err != nil {
 		return err
 	}
 	f.Lead, f.Description = p.Place, p.Place
 	return s.page(c, views.Centre(f, p))
 }
 
+// worksShown is how many of its works the profile of a centre shows.
+const worksShown = 12
+
+// centreProfile is a centre with what it has published and what the actor may
+// do there.
+func (s *Server) centreProfile(c *fiber.Ctx, f views.Frame, book *reference.Book, centre network.Centre) (views.CentrePage, error) {
+	by := visitOf(c).by
+	p := views.NewCentrePage(f, book, centre, s.app.Now())
+	p.MayEdit = policy.May(by, policy.CentreChange, centre.Code)
+	p.MayAddHouse = policy.May(by, policy.WarehouseAdd, centre.Code)
+	p.MaySeeStock = policy.May(by, policy.StockRead, centre.Code)
+	p.MaySeeRequests = policy.May(by, policy.RequestRead, centre.Code)
+	if centre.MergedInto != "" {
+		p.Into = views.Link{Href: f.Href("/sentra/" + centre.MergedInto), Text: s.centreName(c, centre.MergedInto)}
+	}
+	works, err := s.app.Catalogue.Search(c.UserContext(), catalogue.Query{Centre: []string{centre.Code}, Limit: worksShown})
+	if code := fault.CodeOf(err); err != nil && code != fault.Unready && code != fault.Invalid { // Invalid: it has published nothing
+		return p, err
+	}
+	if works.Next != "" {
+		p.All = views.CatalogueAsk{Centre: []string{centre.Code}}.Href(f.Lang)
+	}
+	p.Cards, err = cards(f.Lang, works.Hits)
+	return p, err
+}
+
 // editCentrePage is the form of a centre, filled with what is known.
 func (s *Server) editCentrePage(c *fiber.Ctx) error {
-	centre, err := s.app.Centres.One(c.UserContext(), c.Params("slug"))
+	centre, err := s.centreToEdit(c, policy.CentreChange)
 	if err != nil {
 		return err
 	}
-	by := visitOf(c).by
-	if !policy.May(by, policy.CentreChange, centre.Code) {
-		return notAllowed(by)
-	}
-	return s.showCentreForm(c, centre.Name, views.CentreForm(s.form(c, "/sentra/"+centre.Code+"/sunting"), centre))
+	return s.showCentreForm(c, centre, views.CentreForm(s.form(c, c.Path()), centre))
 }
 
-func (s *Server) showCentreForm(c *fiber.Ctx, name string, form views.Form) error {
-	f := s.frame(c, "")
-	f = f.With(f.T("centre.edit_title", "name", name), views.Link{Href: "/sentra", Text: f.T("site.centres")}, views.Link{Href: "/sentra/" + c.Params("slug"), Text: name})
-	return s.page(c, views.CentreEdit(f, form))
+// centreToEdit is the centre of the page, for those who may do act there.
+func (s *Server) centreToEdit(c *fiber.Ctx, act policy.Action) (network.Centre, error) {
+	by := visitOf(c).by
+	if policy.Reach(by.Role, act) == policy.Never {
+		return network.Centre{}, notAllowed(by)
+	}
+	centre, err := s.app.Centres.One(c.UserContext(), c.Params("slug"))
+	if err == nil && !policy.May(by, act, centre.Code) {
+		err = notAllowed(by)
+	}
+	return centre, err
+}
+
+func (s *Server) showCentreForm(c *fiber.Ctx, centre network.Centre, form views.Form) error {
+	options, err := s.centreOptions(c)
+	if err != nil {
+		return err
+	}
+	f := s.centreFrame(c, "centre.edit_title", centre)
+	p := views.CentreEditPage{
+		Form: form, Regions: regionOptions(f.Lang), Decides: policy.May(visitOf(c).by, policy.CentreChange, op.Headquarters),
+		Centres: slices.DeleteFunc(options, func(o views.Option) bool { return o.Value == centre.Code }),
+	}
+	p.Next, err = s.app.Allocations.NextNumber(c.UserContext(), numberAsked(centre, form))
+	if err != nil && fault.CodeOf(err) != fault.Invalid { // what is wrong with the form is said when it is sent
+		return err
+	}
+	return s.page(c, views.CentreEdit(f, p))
+}
+
+// centreFrame is the frame of a page about a centre, below its profile.
+func (s *Server) centreFrame(c *fiber.Ctx, title string, centre network.Centre) views.Frame {
+	f := s.frame(c, title, "name", centre.Name)
+	f.Crumbs = []views.Link{{Href: "/sentra", Text: f.T("site.centres")}, {Href: "/sentra/" + centre.Code, Text: centre.Name}}
+	return f
+}
+
+// centreEdit is the form of a centre; Preview asks for the next number alone.
+type centreEdit struct {
+	network.Details
+	Preview bool `json:"preview"`
 }
 
 // editCentre changes a centre. A form that was overtaken shows both versions.
 func (s *Server) editCentre(c *fiber.Ctx) error {
-	in, form, err := bind[network.Details](c)
-	in.Code = c.Params("slug")
-	if err == nil {
-		_, err = s.app.Centres.Change(c.UserContext(), in)
+	centre, err := s.centreToEdit(c, policy.CentreChange)
+	if err != nil {
+		return err
+	}
+	in, form, err := bind[centreEdit](c)
+	form.Keep, form.Version = "centre-"+centre.Code, form.Value("version")
+	if err == nil && in.Preview {
+		return s.previewCentre(c, centre, form)
+	}
+	if in.Code = centre.Code; err == nil {
+		_, err = s.app.Centres.Change(c.UserContext(), in.Details)
 	}
 	if fault.CodeOf(err) == fault.Stale {
 		return s.staleCentre(c, form)
 	}
 	if form, again := s.refused(c, form, err); again {
-		return s.showCentreForm(c, in.Name, form)
+		return s.showCentreForm(c, centre, form)
 	}
 	if err != nil {
 		return err
 	}
-	return s.redirect(c, "/sentra/"+in.Code, "centre.saved", "name", in.Name)
+	return s.redirect(c, "/sentra/"+centre.Code, "centre.saved", "name", in.Name)
+}
+
+// previewCentre shows the form once more, with the number that would come next.
+// Nothing is changed.
+func (s *Server) previewCentre(c *fiber.Ctx, centre network.Centre, form views.Form) error {
+	_, err := s.app.Allocations.NextNumber(c.UserContext(), numberAsked(centre, form))
+	if form, again := s.refused(c, form, err); again {
+		return s.showCentreForm(c, centre, form)
+	}
+	if err != nil {
+		return err
+	}
+	fresh := s.form(c, c.Path()).With(form.Values, nil)
+	fresh.Keep, fresh.Version = form.Keep, form.Version
+	return s.showCentreForm(c, centre, fresh)
+}
+
+// numberAsked is what a form says of the numbers of a centre.
+func numberAsked(centre network.Centre, form views.Form) allocation.NumberPreview {
+	return allocation.NumberPreview{Centre: centre.Code, LetterCode: form.Value("letter_code"), Template: form.Value("bast_template")}
 }
 
 // staleCentre shows what stands now beside what was typed.
@@ -133,11 +214,50 @@ func (s *Server) staleCentre(c *fiber.Ctx, form views.Form) error {
 	if err != nil {
 		return err
 	}
-	cur := current{Version: strconv.FormatInt(now.Version, 10), Page: "/sentra/" + now.Code}
+	cur := current{Version: versionText(now.Version), Page: "/sentra/" + now.Code}
 	for _, x := range views.CentreFields(now) {
 		cur.Fields = append(cur.Fields, currentField{Name: x.Name, Label: "centre.field_" + x.Name, Value: strings.Join(x.Values, "\n")})
+		form = form.Set(x.Name, strings.ReplaceAll(form.Value(x.Name), "\r\n", "\n")) // else browsers make every list differ
 	}
 	return s.stale(c, form, cur)
+}
+
+// housesPage lists the warehouses of a centre for those who may add one.
+func (s *Server) housesPage(c *fiber.Ctx) error {
+	centre, err := s.centreToEdit(c, policy.WarehouseAdd)
+	if err != nil {
+		return err
+	}
+	return s.showHouses(c, centre, s.form(c, c.Path()))
+}
+
+func (s *Server) showHouses(c *fiber.Ctx, centre network.Centre, form views.Form) error {
+	houses, err := s.app.Centres.Warehouses(c.UserContext(), centre.Code)
+	if err != nil {
+		return err
+	}
+	f := s.centreFrame(c, "centre.houses_title", centre)
+	f.Lead = f.T("centre.houses_lead")
+	return s.page(c, views.Houses(f, views.HousesPage{Houses: houses, Form: form}))
+}
+
+// addHouse gives a centre one more warehouse.
+func (s *Server) addHouse(c *fiber.Ctx) error {
+	centre, err := s.centreToEdit(c, policy.WarehouseAdd)
+	if err != nil {
+		return err
+	}
+	in, form, err := bind[network.NewWarehouse](c)
+	if in.Centre = centre.Code; err == nil {
+		_, err = s.app.Centres.AddWarehouse(c.UserContext(), in)
+	}
+	if form, again := s.refused(c, form, err); again {
+		return s.showHouses(c, centre, form)
+	}
+	if err != nil {
+		return err
+	}
+	return s.redirect(c, c.Path(), "centre.house_added", "name", in.Name)
 }
 
 // centresAPI lists the centres.

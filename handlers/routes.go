@@ -58,6 +58,8 @@ func routes() []route {
 		{get, "/sentra/:slug", (*Server).centrePage, public | english},
 		{get, "/sentra/:slug/sunting", (*Server).editCentrePage, 0},
 		{post, "/sentra/:slug/sunting", (*Server).editCentre, 0},
+		{get, "/sentra/:slug/gudang", (*Server).housesPage, 0},
+		{post, "/sentra/:slug/gudang", (*Server).addHouse, 0},
 		{get, "/api/v1/centres", (*Server).centresAPI, public},
 		{get, "/api/v1/centres/:code", (*Server).centreAPI, public},
 

@@ -85,10 +85,17 @@ func doubt(l i18n.Lang, c reference.Confidence) string {
 type CentrePage struct {
 	Code, Place, Doubt string
 	Facts              []Definition
+	Into               Link     // the centre that took it over; empty for none
 	Cards              [][]byte // of its innovations and devices
+	All                string   // where all of them are, when there are more than the cards
 	Ended              bool
 
-	MayEdit, MaySeeStock, MaySeeRequests bool
+	MayEdit, MayAddHouse, MaySeeStock, MaySeeRequests bool
+}
+
+// staff tells whether the page leads somebody on to their work.
+func (p CentrePage) staff() bool {
+	return p.MayEdit || p.MayAddHouse || p.MaySeeStock || p.MaySeeRequests
 }
 
 // NewCentrePage gathers what is known of a centre; what is not known is left out.
@@ -113,7 +120,36 @@ func NewCentrePage(f Frame, book *reference.Book, x network.Centre, now time.Tim
 		add("centre.field_valid_to", f.Lang.Date(x.ValidTo))
 	}
 	add("centre.field_letter_code", x.LetterCode)
+	add("centre.field_budget_unit", x.BudgetUnit)
 	return p
+}
+
+// CentreEditPage is the form of a centre. Next is the number that its next BAST
+// would have by what stands in the form, empty when that cannot be told. Only
+// those who decide over all centres see rank and validity.
+type CentreEditPage struct {
+	Form    Form
+	Next    string
+	Regions []Option // regencies
+	Centres []Option // that it can be merged into
+	Decides bool
+}
+
+// HousesPage lists the warehouses of a centre and adds one.
+type HousesPage struct {
+	Houses []network.Warehouse
+	Form   Form
+}
+
+func (p HousesPage) table(l i18n.Lang) Table {
+	t := Table{
+		Caption: l.T("centre.houses"), HideCaption: true,
+		Columns: []Column{{Label: l.T("centre.house_name")}, {Label: l.T("centre.house_code")}},
+	}
+	for _, x := range p.Houses {
+		t.Rows = append(t.Rows, Row{Cells: Cells(x.Name, x.Code)})
+	}
+	return t
 }
 
 // CentreField is one field of the form of a centre with its present values.
@@ -124,12 +160,6 @@ type CentreField struct {
 
 // CentreFields lists the fields of a centre that can be edited, in order.
 func CentreFields(x network.Centre) []CentreField {
-	day := func(t time.Time) string {
-		if t.IsZero() {
-			return ""
-		}
-		return t.Format(time.DateOnly)
-	}
 	ska := ""
 	if x.SKA {
 		ska = "1"
@@ -149,10 +179,18 @@ func CentreFields(x network.Centre) []CentreField {
 		{"letter_code", []string{x.LetterCode}},
 		{"budget_unit", []string{x.BudgetUnit}},
 		{"bast_template", []string{x.BAST}},
-		{"valid_from", []string{day(x.ValidFrom)}},
-		{"valid_to", []string{day(x.ValidTo)}},
+		{"valid_from", []string{DayValue(x.ValidFrom)}},
+		{"valid_to", []string{DayValue(x.ValidTo)}},
 		{"merged_into", []string{x.MergedInto}},
 	}
+}
+
+// DayValue is a day as forms and tables for machines write it; "" for none.
+func DayValue(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
 }
 
 // CentreForm fills the form with what stands now.
