@@ -1,6 +1,7 @@
 // Pictures of each role's main pages at both widths, from sample data, to look
 // at: node tests/browser/shots.mjs OUTDIR [/path…]
 // With paths, only those are taken, as a guest; role:/path takes one as a role.
+// node tests/browser/shots.mjs docs/screenshot.png takes the picture of the README.
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { demo } from "./programs.mjs";
@@ -25,13 +26,23 @@ if (!out) {
   console.error("usage: node tests/browser/shots.mjs OUTDIR [path…]");
   process.exit(2);
 }
-await mkdir(out, { recursive: true });
+const readme = out.endsWith(".png");
+if (!readme) await mkdir(out, { recursive: true });
 const [program, browser] = await Promise.all([demo(), start()]);
 try {
-  for (const [role, paths] of Object.entries(wanted.length ? chosen(wanted) : tour)) await take(role, paths);
+  if (readme) await command(out);
+  else for (const [role, paths] of Object.entries(wanted.length ? chosen(wanted) : tour)) await take(role, paths);
 } finally {
   await browser.close();
   await program.stop();
+}
+
+// command takes the command room on a big screen, drawn 1280 pixels wide.
+async function command(file) {
+  const visitor = await Visitor.arrive(browser, program.url, { viewport: { width: 1600, height: 1000 }, deviceScaleFactor: 0.8 });
+  await visitor.go("/ruang-komando");
+  await visitor.page.locator("[data-live] button").first().waitFor(); // the script has run
+  await visitor.page.screenshot({ path: file });
 }
 
 function chosen(list) {
