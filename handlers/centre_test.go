@@ -19,9 +19,6 @@ func TestTheRegisterOfCentresIsOpenToAll(t *testing.T) {
 		{name: "no such centre", path: "/sentra/tidak-ada", status: 404},
 		{name: "its head", path: "/sentra/meohai", actor: as(policy.Head, "meohai"), status: 200, want: []string{"/sentra/meohai/sunting", "/gudang?centre=meohai"}},
 		{name: "head of another", path: "/sentra/meohai", actor: as(policy.Head, "soeharso"), status: 200, unwant: []string{"/sunting"}},
-		{name: "what explains", path: "/tentang", status: 200, want: []string{"inovasi-inovasi dari balai"}},
-		{name: "what explains, in English", path: "/en/privasi", status: 200, want: []string{"Law 27 of 2022"}},
-		{name: "robots", path: "/robots.txt", status: 200, want: []string{"Disallow: /penerima"}},
 	})
 }
 

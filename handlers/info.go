@@ -16,13 +16,3 @@ func (s *Server) infoPage(c *fiber.Ctx) error {
 	f.Lead, f.Description = f.T(topic.Key("lead")), f.T(topic.Key("lead"))
 	return s.page(c, views.Explain(f, topic))
 }
-
-// robots tells crawlers what is for them: the public pages alone.
-func (s *Server) robots(c *fiber.Ctx) error {
-	c.Set(fiber.HeaderContentType, fiber.MIMETextPlainCharsetUTF8)
-	lines := []string{"User-agent: *"}
-	for _, path := range []string{"/admin", "/akun", "/alokasi", "/api/", "/beranda-saya", "/gudang", "/masuk", "/penerima", "/permohonan", "/rujukan", "/serah-terima", "/telaah", "/tindak-lanjut", "/u/"} {
-		lines = append(lines, "Disallow: "+path)
-	}
-	return c.SendString(strings.Join(lines, "\n") + "\n")
-}

@@ -51,6 +51,7 @@ func routes() []route {
 		{get, "/privasi", (*Server).infoPage, public | english},
 		{get, "/bantuan", (*Server).infoPage, public | english},
 		{get, "/robots.txt", (*Server).robots, bare},
+		{get, "/sitemap.xml", (*Server).sitemapXML, bare},
 
 		// Centres.
 		{get, "/sentra", (*Server).centresPage, public | english},

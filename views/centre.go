@@ -62,6 +62,17 @@ func NewCentresPage(f Frame, book *reference.Book, list []network.Centre, now ti
 	return p
 }
 
+// facts are what else is known: what is made there, and former names.
+func (x CentreLine) facts(l i18n.Lang) (list []Definition) {
+	if x.Makes != "" {
+		list = append(list, Definition{Term: l.T("centre.makes"), Text: x.Makes})
+	}
+	if x.Former != "" {
+		list = append(list, Definition{Term: l.T("centre.former"), Text: x.Former})
+	}
+	return list
+}
+
 func centreLine(f Frame, book *reference.Book, x network.Centre, now time.Time) CentreLine {
 	return CentreLine{
 		Name: x.Name, Href: f.Href("/sentra/" + x.Code), Place: book.RegionName(x.Region), SKA: x.SKA,

@@ -16,22 +16,78 @@ func (t InfoTopic) Key(part string) string {
 	return "info." + names[t] + "_" + part
 }
 
-// infoSection is a heading with its sentences, one to a paragraph.
+// infoSection is a heading with its sentences, one to a paragraph, and a list.
 type infoSection struct {
 	ID, Title string
 	Texts     []string
+	Items     []string // stand after the first paragraph
+	Extra     infoExtra
 }
 
-// sections are numbered among the words: s1, s1_1, s1_2, s2 …
+// infoExtra is what a section has besides text.
+type infoExtra int
+
+const (
+	noExtra infoExtra = iota
+	ministersWords
+	meanings
+	chainPicture
+	rolesList
+)
+
+// extra is what section n of the page has besides text.
+func (t InfoTopic) extra(n int) infoExtra {
+	return map[string]infoExtra{"tentang 2": ministersWords, "tentang 3": meanings, "tentang 4": chainPicture, "bantuan 1": rolesList}[fmt.Sprint(t, " ", n)]
+}
+
+// sections are numbered among the words: s1, with its paragraphs s1_1, s1_2 and
+// its items s1_i1, s1_i2; s2 …
 func (t InfoTopic) sections(f Frame) (out []infoSection) {
-	for i := 1; f.Lang.Has(t.Key(fmt.Sprintf("s%d", i))); i++ {
-		s := infoSection{ID: fmt.Sprintf("bagian-%d", i), Title: f.T(t.Key(fmt.Sprintf("s%d", i)))}
-		for j := 1; f.Lang.Has(t.Key(fmt.Sprintf("s%d_%d", i, j))); j++ {
-			s.Texts = append(s.Texts, f.T(t.Key(fmt.Sprintf("s%d_%d", i, j))))
-		}
-		out = append(out, s)
+	for n := 1; f.Lang.Has(t.Key(fmt.Sprintf("s%d", n))); n++ {
+		out = append(out, infoSection{
+			ID: fmt.Sprintf("bagian-%d", n), Title: f.T(t.Key(fmt.Sprintf("s%d", n))), Extra: t.extra(n),
+			Texts: t.run(f, fmt.Sprintf("s%d_", n)), Items: t.run(f, fmt.Sprintf("s%d_i", n)),
+		})
 	}
 	return out
+}
+
+// run is the texts whose keys differ by the number at their end.
+func (t InfoTopic) run(f Frame, part string) (texts []string) {
+	for n := 1; f.Lang.Has(t.Key(fmt.Sprint(part, n))); n++ {
+		texts = append(texts, f.T(t.Key(fmt.Sprint(part, n))))
+	}
+	return texts
+}
+
+// before and after are the paragraphs around the list of a section.
+func (s infoSection) before() []string { return s.Texts[:min(1, len(s.Texts))] }
+func (s infoSection) after() []string  { return s.Texts[len(s.before()):] }
+
+// infoMeanings says what the words of the chain mean.
+func infoMeanings(f Frame) []Definition {
+	return []Definition{
+		{Term: f.T("info.about_output"), Text: f.T("info.about_output_text")},
+		{Term: f.T("info.about_outcome"), Text: f.T("info.about_outcome_text")},
+		{Term: f.T("info.about_goal"), Text: f.T("info.about_goal_text")},
+	}
+}
+
+// infoChain is the chain from an innovation to the goal, a link after the other.
+func infoChain(f Frame) (links []Definition) {
+	for n := 1; f.Lang.Has(fmt.Sprint("info.about_chain_", n)); n++ {
+		key := fmt.Sprint("info.about_chain_", n)
+		links = append(links, Definition{Term: f.T(key), Text: f.T(key + "_text")})
+	}
+	return links
+}
+
+// infoRoles says what each role does; everybody comes first.
+func infoRoles(f Frame) (list []Definition) {
+	for _, role := range []string{"public", "ska", "reviewer", "warehouse", "social_worker", "head", "ministry", "command_room", "auditor", "admin"} {
+		list = append(list, Definition{Term: f.T("role." + role), Text: f.T("info.help_role_" + role)})
+	}
+	return list
 }
 
 // links lead on from the page to where something can be done.

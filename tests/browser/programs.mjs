@@ -1,7 +1,7 @@
 // Starts the built program for the tests, on a port that is free, with data that
 // is gone afterwards.
 import { spawn, execFile } from "node:child_process";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,9 +12,6 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** The program under test. */
 export const binary = path.join(root, "bin", "lumbung");
-
-/** The password of every account of the sample data, as the sign-in page sends it. */
-export const samplePassword = "lumbung-contoh";
 
 const LISTEN = ["--listen", "127.0.0.1:0"];
 const SERVER = [...LISTEN, "--admin-listen", "off"];
@@ -72,13 +69,6 @@ export async function empty(people) {
     one.password = stdout.trim().split("\n").at(-1);
   }
   return launch(["serve", "--data", dir, ...SERVER], dir);
-}
-
-/** Copies the data of a program that has ended, for another one. */
-export async function copyOf(dir) {
-  const to = await freshDir();
-  await cp(dir, to, { recursive: true });
-  return to;
 }
 
 function freshDir() {
