@@ -30,7 +30,7 @@ var floors = []string{
 	"app/numbering app/picture",
 	"app/op",
 	"app/policy",
-	"app/reference app/fault",
+	"app/reference app/fault app/gs1",
 	"storage",
 	"storage/blob",
 	"storage/kv/boltkv storage/kv/memkv storage/kv/optkv storage/kv/kvtest",
