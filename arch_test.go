@@ -27,7 +27,7 @@ var floors = []string{
 	"app/allocation",
 	"app/stock app/beneficiary app/innovation",
 	"app/network app/identity",
-	"app/numbering app/picture",
+	"app/numbering app/picture app/sheet",
 	"app/op",
 	"app/policy",
 	"app/reference app/fault app/gs1",
