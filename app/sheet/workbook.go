@@ -88,7 +88,6 @@ func bestSheet(f *excelize.File, known []string) string {
 	return best
 }
 
-
 func (t *Table) fill(f *excelize.File, name string) (_ *Table, key string, args fault.Args) {
 	rows, err := f.Rows(name)
 	if err != nil {
