@@ -63,6 +63,7 @@ func (c *serving) over(ctx context.Context, sh *shell, b *barn) error {
 		return errors.Join(err, run.end(c.Grace))
 	}
 	b.app.Start(ctx, func(err error) { log.Error("read model", slog.String("error", err.Error())) })
+	go b.app.Stock.ResumeWorks(ctx, func(err error) { log.Error("unfinished work", slog.String("error", err.Error())) })
 	go housekeep(ctx, b, log)
 	if _, err := fmt.Fprintf(sh.out, "Lumbung siap di http://%s\n", run.address); err != nil {
 		return errors.Join(err, run.end(c.Grace))

@@ -3,9 +3,26 @@ package handlers
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"lumbung/app/policy"
 	"lumbung/app/stock"
 	"lumbung/views"
 )
+
+// warehouseTools is the menu of the warehouse, in the order in which things are
+// done, shown to those who may.
+var warehouseTools = []section{
+	{"/gudang/mutasi/baru", "move.new", policy.StockMove},
+}
+
+// tools leads to what the actor may do in a warehouse.
+func (s *Server) tools(c *fiber.Ctx, f views.Frame) (links []views.Link) {
+	for _, x := range warehouseTools {
+		if policy.Reach(visitOf(c).by.Role, x.act) != policy.Never && s.pages[x.path] {
+			links = append(links, views.Link{Href: x.path, Text: f.T(x.key)})
+		}
+	}
+	return links
+}
 
 // stockPage shows what a centre has.
 func (s *Server) stockPage(c *fiber.Ctx) error {
@@ -31,7 +48,7 @@ func (s *Server) stockPage(c *fiber.Ctx) error {
 	return s.page(c, views.Stock(f, views.StockPage{
 		Sheet: sheet, CentreName: name, Filter: form.Set("centre", sheet.Centre), Centres: centres,
 		Pager:    pager(c, sheet.Next, sheet.Prev, len(sheet.Rows)),
-		MayModel: s.app.Stock.MayAddModel(c.UserContext()) == nil,
+		MayModel: s.app.Stock.MayAddModel(c.UserContext()) == nil, Tools: s.tools(c, f),
 	}))
 }
 

@@ -85,7 +85,7 @@ func TestWhatAReceiptMayNotHoldIsSaidAndKept(t *testing.T) {
 		{name: "spreadsheet", body: base + "serials=A\n6.37702E+15", want: []string{"Nomor 2: 6.37702E+15 sudah dibulatkan oleh lembar kerja"}},
 		{name: "broken UTF-8", body: base + "serials=\xff\xfe", want: []string{"Ada huruf yang tidak dapat disimpan"}},
 		{name: "direction mark", body: base + "serials=A\u202eB", want: []string{"Ada huruf yang tidak dapat disimpan"}},
-		{name: "too many", body: base + "serials=" + strings.Join(numbered("S", 201), "\n"), want: []string{"Ada 201 nomor seri; sekali terima paling banyak 200"}},
+		{name: "too many", body: base + "serials=" + strings.Join(numbered("S", 1001), "\n"), want: []string{"Ada 1.001 nomor seri; sekali terima paling banyak 1.000"}},
 	}
 	for i := range list {
 		list[i].method, list[i].path, list[i].actor, list[i].status = post, "/gudang/terima", gudang, 422

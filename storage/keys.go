@@ -51,6 +51,7 @@ var (
 	CentreByRegion    = index("cr", "centre", "region code")
 	WarehouseByCode   = record("w", "warehouse", "code")
 	WarehouseByCentre = index("wc", "warehouse", "centre code")
+	ShelfByCode       = record("wf", "shelf", "warehouse code")
 
 	AccountByID      = record("a", "account", "id")
 	AccountByName    = unique("an", "account", "name")
@@ -86,16 +87,21 @@ var (
 	UnitByNode       = index("un", "unit", "node id")
 	LotByID          = record("l", "lot", "id")
 	LotByModel       = index("lm", "lot", "model:id centre id")
+	LotByCode        = index("lc", "lot", "model:id code id")
 	MovementByID     = record("v", "movement", "id")
 	MovementByCentre = index("vc", "movement", "centre occurred:time id")
 	MovementByItem   = index("vi", "movement", "model:id node occurred:time id")
 	MovementByUnit   = index("vu", "movement", "unit:id occurred:time id")
+	MovementByLot    = index("vl", "movement", "lot:id node occurred:time id")
 	BalanceByKey     = record("b", "balance", "node model:id lot:id")
-	DaybookByYear    = record("bd", "daybook", "node model:id year:int")
+	DaybookByYear    = record("be", "daybook", "model:id warehouse lot:id shelf year:int")
 	TallyByKey       = record("y", "tally", "model:id centre")
 	TallyByCentre    = index("yc", "tally", "centre model:id")
 	ReceiptByID      = record("r", "receipt", "id")
 	ReceiptByCentre  = index("rc", "receipt", "centre occurred:time id")
+	SerialExpected   = record("rs", "expected serial", "model:id serial")
+	PlaceLock        = record("wl", "place lock", "warehouse")
+	WorkByID         = record("k", "work", "kind id")
 
 	PersonByID     = record("e", "person", "id")
 	PersonByRef    = unique("er", "person", "ref")
@@ -141,16 +147,17 @@ func Families() []Family {
 		Meta,
 		JournalByID, JournalHead, JournalByTime, JournalBySubject,
 		ReplayByKey, ReplayByTime, CounterByName,
-		CentreByCode, CentreByAlias, CentreByRegion, WarehouseByCode, WarehouseByCentre,
+		CentreByCode, CentreByAlias, CentreByRegion, WarehouseByCode, WarehouseByCentre, ShelfByCode,
 		AccountByID, AccountByName, AccountByCentre,
 		SessionByHash, SessionByAccount, SessionByExpiry, TokenByHash, TokenByAccount,
 		InnovationByID, InnovationBySlug, InnovationByCode, InnovationByState, InnovationByCentre,
 		InnovationPublished, InnovationByWord, InnovationVersion, InnovationTally, PictureByHash,
 		ModelByID, ModelBySlug, ModelByCode, ModelByInnovation, ModelByName,
 		UnitByID, UnitByCode, UnitBySerial, UnitByBucket, UnitByModel, UnitByNode,
-		LotByID, LotByModel,
-		MovementByID, MovementByCentre, MovementByItem, MovementByUnit,
+		LotByID, LotByModel, LotByCode,
+		MovementByID, MovementByCentre, MovementByItem, MovementByUnit, MovementByLot,
 		BalanceByKey, DaybookByYear, TallyByKey, TallyByCentre, ReceiptByID, ReceiptByCentre,
+		SerialExpected, PlaceLock, WorkByID,
 		PersonByID, PersonByRef, PersonByNIK, PersonByCentre,
 		RequestByID, RequestByNumber, RequestOpen, RequestByState, RequestByModel, RequestByPerson, RequestTally,
 		AllocationByID, AllocationByUnit, AllocationByRequest, AllocationByState,

@@ -15,7 +15,8 @@ type StockPage struct {
 	Filter     Form // chooses the centre
 	Centres    []Option
 	Pager      Pager
-	MayModel   bool // add a model
+	MayModel   bool   // add a model
+	Tools      []Link // what else is done in a warehouse
 }
 
 func (p StockPage) table(l i18n.Lang) Table {

@@ -19,6 +19,10 @@ func Verify(r storage.Reader) ([]storage.Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	racks, err := shelves.Verify(r)
+	if err != nil {
+		return nil, err
+	}
 	third := storage.Report{Kind: "centre with its warehouses"}
 	find := func(format string, args ...any) {
 		third.Findings = append(third.Findings, storage.Finding{Kind: third.Kind, Text: fmt.Sprintf(format, args...)})
@@ -40,7 +44,15 @@ func Verify(r storage.Reader) ([]storage.Report, error) {
 			find("warehouse %s: no centre %q", w.Code, w.Centre)
 		}
 	}
-	return []storage.Report{first, second, third}, nil
+	for s, err := range shelves.All(r, storage.ShelfByCode.Key()) {
+		if err != nil {
+			return nil, err
+		}
+		if w, ok, err := warehouses.Get(r, warehouseKey(s.Warehouse)); err != nil || !ok || w.Centre != s.Centre {
+			find("shelf %s/%s: no such warehouse at centre %q", s.Warehouse, s.Code, s.Centre)
+		}
+	}
+	return []storage.Report{first, second, racks, third}, nil
 }
 
 func verifyCentre(r storage.Reader, c Centre, find func(string, ...any)) error {
@@ -65,7 +77,7 @@ func verifyCentre(r storage.Reader, c Centre, find func(string, ...any)) error {
 	return nil
 }
 
-// Export emits every centre and warehouse.
+// Export emits every centre, warehouse and shelf.
 func Export(r storage.Reader, emit func(kind string, record any) error) error {
 	for c, err := range centres.All(r, storage.CentreByCode.Key()) {
 		if err != nil {
@@ -80,6 +92,14 @@ func Export(r storage.Reader, emit func(kind string, record any) error) error {
 			return err
 		}
 		if err := emit(warehouses.Kind, w); err != nil {
+			return err
+		}
+	}
+	for s, err := range shelves.All(r, storage.ShelfByCode.Key()) {
+		if err != nil {
+			return err
+		}
+		if err := emit(shelves.Kind, s); err != nil {
 			return err
 		}
 	}

@@ -85,6 +85,10 @@ func Once(ctx context.Context, key string) context.Context {
 	return context.WithValue(ctx, replayKey, key)
 }
 
+// Afresh returns a context without the idempotency key of ctx, for the further
+// commands of a use case that takes more than one.
+func Afresh(ctx context.Context) context.Context { return context.WithValue(ctx, replayKey, "") }
+
 func onceOf(ctx context.Context) string {
 	key, _ := ctx.Value(replayKey).(string)
 	return key

@@ -36,8 +36,10 @@ const (
 	ReceiptPost       Action = "receipt.post"
 	UnitRead          Action = "unit.read"
 	UnitInspect       Action = "unit.inspect"
-	PersonRead        Action = "person.read"   // masked
-	PersonReveal      Action = "person.reveal" // clear text, always journalled
+	StockMove         Action = "stock.move"      // within the centre, used up
+	StockWriteOff     Action = "stock.write-off" // lost, scrapped, corrected
+	PersonRead        Action = "person.read"     // masked
+	PersonReveal      Action = "person.reveal"   // clear text, always journalled
 	PersonRegister    Action = "person.register"
 	PersonChange      Action = "person.change"
 	RequestRead       Action = "request.read"
@@ -116,6 +118,9 @@ var table = map[Action]grants{
 	ReceiptPost: {Warehouse: Own, Head: Own},
 	UnitRead:    staffReads,
 	UnitInspect: {Warehouse: Own, Head: Own},
+
+	StockMove:     {Warehouse: Own, Head: Own},
+	StockWriteOff: {Head: Own},
 
 	PersonRead:     caseReads,
 	PersonReveal:   {SocialWorker: Own, Head: Own},

@@ -70,6 +70,7 @@ func deliveries() []delivery {
 		{"meohai", "kre", 255, 4, stock.Purchase},
 		{"soeharso", "kra", 232, 8, stock.Production},
 		{"wirajaya", "krm", 222, 8, stock.Production},
+		{"wirajaya", "krm", 221, 2, stock.Opening},
 		{"inten-soeweno", "tka", 208, 12, stock.Production},
 		{"soeharso", "kre", 205, 10, stock.Production},
 		{"meohai", "ggt", 178, 10, stock.Production},

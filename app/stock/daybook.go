@@ -2,6 +2,8 @@ package stock
 
 import (
 	"cmp"
+	"encoding/binary"
+	"errors"
 	"slices"
 	"time"
 
@@ -22,28 +24,95 @@ func dayOf(t time.Time) (year, day int) {
 	return t.Year(), t.YearDay()
 }
 
+// shelfBook names the daybooks of one model at one real node: of one lot, or of
+// all lots together when Lot is zero.
+type shelfBook struct {
+	Model     op.ID
+	Warehouse string
+	Lot       op.ID
+	Shelf     string // empty for what stands in the warehouse on no shelf
+}
+
+func bookAt(n Node, model, lot op.ID) shelfBook {
+	return shelfBook{Model: model, Warehouse: n.Warehouse(), Lot: lot, Shelf: n.Shelf()}
+}
+
+func (s shelfBook) node() Node {
+	if s.Shelf == "" {
+		return WarehouseNode(s.Warehouse)
+	}
+	return ShelfNode(s.Warehouse, s.Shelf)
+}
+
 // daybook holds what went in and out of a real node in one year, day by day, so
 // that the balance at the end of any day is one read, and back-dating can be
 // checked against every balance from that day on.
 type daybook struct {
-	Node    Node  `cbor:"1,keyasint"`
-	Model   op.ID `cbor:"2,keyasint"`
-	Year    int   `cbor:"3,keyasint"`
-	Opening int64 `cbor:"4,keyasint,omitempty"`
-	Days    []day `cbor:"5,keyasint"` // ascending, those with movements only
+	Model     op.ID  `cbor:"1,keyasint"`
+	Warehouse string `cbor:"2,keyasint"`
+	Lot       op.ID  `cbor:"3,keyasint,omitzero"`
+	Shelf     string `cbor:"4,keyasint,omitempty"`
+	Year      int    `cbor:"5,keyasint"`
+	Opening   int64  `cbor:"6,keyasint,omitempty"`
+	Days      dayRun `cbor:"7,keyasint"` // ascending, those with movements only
+}
+
+func (s shelfBook) year(y int) daybook {
+	return daybook{Model: s.Model, Warehouse: s.Warehouse, Lot: s.Lot, Shelf: s.Shelf, Year: y}
+}
+
+func (b *daybook) shelf() shelfBook {
+	return shelfBook{Model: b.Model, Warehouse: b.Warehouse, Lot: b.Lot, Shelf: b.Shelf}
 }
 
 type day struct {
-	_   struct{} `cbor:",toarray"`
-	Day int      // 1 to 366
+	Day int // 1 to 366
 	In  int64
 	Out int64
+}
+
+// dayRun is stored as varints, three a day, each day as its distance from the
+// one before: a full year takes about a kilobyte.
+type dayRun []day
+
+var errDays = errors.New("stock: days of a daybook cannot be read")
+
+// MarshalBinary writes the days.
+func (r dayRun) MarshalBinary() ([]byte, error) {
+	out := make([]byte, 0, 4*len(r))
+	last := 0
+	for _, d := range r {
+		out = binary.AppendUvarint(out, uint64(d.Day-last))
+		out = binary.AppendUvarint(out, uint64(d.In))
+		out = binary.AppendUvarint(out, uint64(d.Out))
+		last = d.Day
+	}
+	return out, nil
+}
+
+// UnmarshalBinary reads what MarshalBinary wrote.
+func (r *dayRun) UnmarshalBinary(data []byte) error {
+	*r = make(dayRun, 0, len(data)/3+1)
+	last := 0
+	for len(data) > 0 {
+		var v [3]uint64
+		for i := range v {
+			n := 0
+			if v[i], n = binary.Uvarint(data); n <= 0 {
+				return errDays
+			}
+			data = data[n:]
+		}
+		last += int(v[0])
+		*r = append(*r, day{Day: last, In: int64(v[1]), Out: int64(v[2])})
+	}
+	return nil
 }
 
 var daybooks = storage.Table[daybook]{
 	Kind: "daybook",
 	ID: func(b *daybook) storage.Key {
-		return storage.DaybookByYear.Key().Text(b.Node.String()).ID(b.Model).Int(int64(b.Year))
+		return storage.DaybookByYear.Key().ID(b.Model).Text(b.Warehouse).ID(b.Lot).Text(b.Shelf).Int(int64(b.Year))
 	},
 }
 
@@ -81,24 +150,25 @@ func (b *daybook) lowest(n int) int64 {
 	return low
 }
 
-// bookDay books a line at a real node into its daybooks and refuses what would
-// bring a balance below zero on that day or any later one.
-func bookDay(tx *op.Tx, node Node, model op.ID, at time.Time, in, out int64) error {
+// bookDay books what went in and out of a node on a day into its daybooks and
+// refuses what would bring a balance below zero on that day or any later one.
+func bookDay(tx *op.Tx, s shelfBook, at time.Time, in, out int64) error {
 	year, n := dayOf(at)
-	b, err := openYear(tx, node, model, year)
+	b, err := openYear(tx, s, year)
 	if err != nil {
 		return err
 	}
 	b.add(n, in, out)
 	if b.lowest(n) < 0 {
-		return notThen(node, at)
+		return notThen(s.node(), at)
 	}
 	if err := daybooks.Put(tx, &b); err != nil {
 		return err
 	}
 	last, _ := dayOf(tx.At)
 	for y := year + 1; y <= last; y++ {
-		later, ok, err := daybooks.Get(tx, daybooks.ID(&daybook{Node: node, Model: model, Year: y}))
+		next := s.year(y)
+		later, ok, err := daybooks.Get(tx, daybooks.ID(&next))
 		if err != nil {
 			return err
 		}
@@ -107,7 +177,7 @@ func bookDay(tx *op.Tx, node Node, model op.ID, at time.Time, in, out int64) err
 		}
 		later.Opening += in - out
 		if later.lowest(0) < 0 {
-			return notThen(node, at)
+			return notThen(s.node(), at)
 		}
 		if err := daybooks.Put(tx, &later); err != nil {
 			return err
@@ -122,10 +192,11 @@ func notThen(node Node, at time.Time) error {
 
 // openYear returns the daybook of a year, a new one with the closing balance of
 // the last year that has one.
-func openYear(r storage.Reader, node Node, model op.ID, year int) (daybook, error) {
-	fresh := daybook{Node: node, Model: model, Year: year}
+func openYear(r storage.Reader, s shelfBook, year int) (daybook, error) {
+	fresh := s.year(year)
 	for y := year; y >= firstYear; y-- {
-		b, ok, err := daybooks.Get(r, daybooks.ID(&daybook{Node: node, Model: model, Year: y}))
+		want := s.year(y)
+		b, ok, err := daybooks.Get(r, daybooks.ID(&want))
 		if err != nil {
 			return fresh, err
 		}
@@ -138,4 +209,31 @@ func openYear(r storage.Reader, node Node, model op.ID, year int) (daybook, erro
 		}
 	}
 	return fresh, nil
+}
+
+// BalanceOn is the balance of a model at a place at the end of a day: of one lot,
+// or of all when lot is zero; a warehouse counts with all its shelves. It reads
+// one or two daybooks for each shelf that ever held the model.
+func BalanceOn(r storage.Reader, at Node, model, lot op.ID, day time.Time) (int64, error) {
+	year, n := dayOf(day)
+	prefix := storage.DaybookByYear.Key().ID(model).Text(at.Warehouse()).ID(lot)
+	if at.Kind == AtBin {
+		prefix = prefix.Text(at.Shelf())
+	}
+	sum, last := int64(0), int64(0) // of the shelves before, and of the one at hand
+	var shelf string
+	for b, err := range daybooks.All(r, prefix) {
+		if err != nil {
+			return 0, err
+		}
+		if b.Shelf != shelf {
+			sum, last, shelf = sum+last, 0, b.Shelf
+		}
+		if b.Year < year {
+			last = b.closing(366)
+		} else if b.Year == year {
+			last = b.closing(n)
+		}
+	}
+	return sum + last, nil
 }

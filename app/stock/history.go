@@ -114,7 +114,7 @@ func (s *Stock) StockCard(ctx context.Context, ask CardAsk) (Card, error) {
 		if err != nil {
 			return Card{}, err
 		}
-		at, err := placeOf(v, ask.Warehouse, centre)
+		at, err := placeIn(v, "warehouse", ask.Warehouse, centre)
 		if err != nil {
 			return Card{}, err
 		}
@@ -129,64 +129,45 @@ func (s *Stock) StockCard(ctx context.Context, ask CardAsk) (Card, error) {
 	})
 }
 
-func cardOf(r storage.Reader, m Model, at place, ask Paging) (Card, error) {
+func cardOf(r storage.Reader, m Model, at Place, ask Paging) (Card, error) {
 	card := Card{Model: m, Warehouse: at.Warehouse, Centre: at.Centre}
-	node := WarehouseNode(at.Warehouse)
-	prefix := storage.MovementByItem.Key().ID(m.ID).Text(node.String())
+	prefix := storage.MovementByItem.Key().ID(m.ID).Text(at.Node.String())
 	page, err := movements.Page(r, prefix, ask.ask(true))
 	if err != nil || len(page.Items) == 0 {
 		return card, err
 	}
 	card.Next, card.Prev = page.Next, page.Prev
-	balance, err := balanceAfter(r, page.Items[0], m.ID, node)
+	balance, err := balanceAfter(r, page.Items[0], m.ID, at.Node)
 	if err != nil {
 		return card, err
 	}
 	for _, moved := range page.Items {
 		line := CardLine{Movement: moved, Balance: balance}
-		line.In, line.Out = moved.flow(m.ID, node)
+		line.In, line.Out = moved.Flow(m.ID, op.ID{}, at.Node)
 		balance -= line.In - line.Out
 		card.Lines = append(card.Lines, line)
 	}
 	return card, nil
 }
 
-// balanceAfter is the balance of an item at a real node just after a movement:
-// that of the end of its day less what came later on that day.
-func balanceAfter(r storage.Reader, m Movement, model op.ID, node Node) (int64, error) {
-	year, n := dayOf(m.Occurred)
-	book, err := openYear(r, node, model, year)
+// balanceAfter is the balance of an item at a place just after a movement: that
+// of the end of its day less what came later on that day.
+func balanceAfter(r storage.Reader, m Movement, model op.ID, at Node) (int64, error) {
+	balance, err := BalanceOn(r, at, model, op.ID{}, m.Occurred)
 	if err != nil {
 		return 0, err
 	}
-	balance := book.closing(n)
-	prefix := storage.MovementByItem.Key().ID(model).Text(node.String())
+	prefix := storage.MovementByItem.Key().ID(model).Text(at.String())
 	here := m.Occurred.In(wib)
 	midnight := time.Date(here.Year(), here.Month(), here.Day()+1, 0, 0, 0, 0, wib)
 	for later, err := range movements.Range(r, prefix.Time(m.Occurred).ID(m.ID.Next(1)), prefix.Time(midnight)) {
 		if err != nil {
 			return 0, err
 		}
-		in, out := later.flow(model, node)
+		in, out := later.Flow(model, op.ID{}, at)
 		balance -= in - out
 	}
 	return balance, nil
-}
-
-// flow is what a movement brought to a node and took from it, of one model.
-func (m Movement) flow(model op.ID, node Node) (in, out int64) {
-	for _, l := range m.Lines {
-		if l.Model != model {
-			continue
-		}
-		if l.To == node {
-			in += l.Quantity
-		}
-		if l.From == node {
-			out += l.Quantity
-		}
-	}
-	return in, out
 }
 
 // Step is one event in the life of a unit, of the ledger or of the journal.

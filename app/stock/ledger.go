@@ -1,9 +1,13 @@
 package stock
 
 import (
+	"bytes"
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 
+	"lumbung/app/fault"
 	"lumbung/app/op"
 )
 
@@ -15,18 +19,28 @@ type change struct {
 
 // post writes a movement: the lines in it, which are of counted models, and one
 // line for each way that units go. Balances, daybooks, units and tallies follow
-// in the same transaction. Nothing else writes the ledger.
+// in the same transaction, each written once however many lines touch it.
+// Nothing else writes the ledger. It refuses a unit that has moved since the
+// movement happened, what would bring a real node below zero on any day from
+// then on, and a warehouse that another document keeps for itself.
 func post(tx *op.Tx, m Movement, changes []change) (Movement, error) {
 	m.ID, m.Recorded, m.By = tx.ID(), tx.At, tx.By
 	m.Occurred = m.Occurred.UTC()
-	sums := count{}
 	m.Lines = append(slices.Clone(m.Lines), linesOf(changes)...)
+	sums, flows := count{}, flows{}
 	for _, l := range m.Lines {
-		if err := postLine(tx, sums, m, l); err != nil {
+		if err := l.check(m); err != nil {
 			return m, err
 		}
+		flows.add(l)
+	}
+	if err := flows.post(tx, sums, m); err != nil {
+		return m, err
 	}
 	for _, c := range changes {
+		if !c.fresh && m.Occurred.Before(c.before.Moved.At) {
+			return m, fault.InField("occurred_at", "unit.before_last_move", fault.Args{"code": c.before.Code, "since": c.before.Moved.At})
+		}
 		c.after.LastMove = m.ID
 		c.after.Moved = Mark{By: tx.By.Name, At: m.Occurred, Document: m.Document}
 		if err := c.save(tx); err != nil {
@@ -61,16 +75,22 @@ func putUnit(tx *op.Tx, before, after Unit) (Unit, error) {
 	return after, units.Put(tx, &after)
 }
 
+// way is what makes lines one: the same goods from and to the same nodes.
+type way struct {
+	model, lot op.ID
+	from, to   Node
+}
+
 // linesOf gathers units that go the same way into lines.
 func linesOf(changes []change) []Line {
 	var lines []Line
+	at := map[way]int{}
 	for _, c := range changes {
-		way := Line{Model: c.after.Model, Lot: c.after.Lot, From: c.before.Node, To: c.after.Node}
-		i := slices.IndexFunc(lines, func(l Line) bool {
-			return l.Model == way.Model && l.Lot == way.Lot && l.From == way.From && l.To == way.To
-		})
-		if i < 0 {
-			i, lines = len(lines), append(lines, way)
+		w := way{c.after.Model, c.after.Lot, c.before.Node, c.after.Node}
+		i, known := at[w]
+		if !known {
+			i = len(lines)
+			at[w], lines = i, append(lines, Line{Model: w.model, Lot: w.lot, From: w.from, To: w.to})
 		}
 		lines[i].Units = append(lines[i].Units, c.after.ID)
 		lines[i].Quantity++
@@ -78,31 +98,82 @@ func linesOf(changes []change) []Line {
 	return lines
 }
 
-func postLine(tx *op.Tx, sums count, m Movement, l Line) error {
+func (l Line) check(m Movement) error {
 	if l.Quantity <= 0 || l.From == l.To || (len(l.Units) > 0 && int64(len(l.Units)) != l.Quantity) {
 		return fmt.Errorf("stock: line %+v of movement %s leads nowhere", l, m.ID)
 	}
-	if err := postEnd(tx, sums, m, l, l.From, -l.Quantity); err != nil {
-		return err
-	}
-	return postEnd(tx, sums, m, l, l.To, l.Quantity)
+	return nil
 }
 
-// postEnd books one end of a line. Units count by themselves, so only the tally
-// of a counted model follows the line.
-func postEnd(tx *op.Tx, sums count, m Movement, l Line, at Node, delta int64) error {
-	b, err := moveBalance(tx, Balance{Node: at, Model: l.Model, Lot: l.Lot, Centre: m.Centre}, delta)
-	if err != nil {
-		return err
-	}
-	if len(l.Units) == 0 {
-		sums.add(l.Model, b.Centre, at.bucket(), delta)
-	}
-	if at.Kind == AtProduction {
-		sums.made(l.Model, at.Ref, -delta)
-	}
-	if !at.Real() {
-		return nil
-	}
-	return bookDay(tx, at, l.Model, m.Occurred, max(delta, 0), max(-delta, 0))
+// flows sums up what the lines of a movement bring to and take from each node.
+type flows map[spot]flow
+
+type flow struct {
+	in, out int64
+	counted int64 // the part of in - out that is of counted models
 }
+
+func (f flows) add(l Line) {
+	from, to := spot{l.From, l.Model, l.Lot}, spot{l.To, l.Model, l.Lot}
+	out, in := f[from], f[to]
+	out.out += l.Quantity
+	in.in += l.Quantity
+	if len(l.Units) == 0 { // units count by themselves
+		out.counted -= l.Quantity
+		in.counted += l.Quantity
+	}
+	f[from], f[to] = out, in
+}
+
+// post moves balances and daybooks in the order of their keys, and notes in sums
+// what tallies have to follow.
+func (f flows) post(tx *op.Tx, sums count, m Movement) error {
+	days := map[shelfBook]flow{}
+	for _, s := range slices.SortedFunc(maps.Keys(f), spotOrder) {
+		x := f[s]
+		b, err := moveBalance(tx, Balance{Node: s.node, Model: s.model, Lot: s.lot, Centre: m.Centre}, x.in-x.out)
+		if err != nil {
+			return err
+		}
+		sums.add(s.model, b.Centre, s.node.bucket(), x.counted)
+		if s.node.Kind == AtProduction {
+			sums.made(s.model, s.node.Ref, x.out-x.in)
+		}
+		if !s.node.Real() {
+			continue
+		}
+		for _, lot := range []op.ID{s.lot, {}} {
+			k := bookAt(s.node, s.model, lot)
+			d := days[k]
+			d.in, d.out = d.in+x.in, d.out+x.out
+			days[k] = d
+		}
+	}
+	return postDays(tx, days, m)
+}
+
+func postDays(tx *op.Tx, days map[shelfBook]flow, m Movement) error {
+	locked := ""
+	for _, k := range slices.SortedFunc(maps.Keys(days), shelfOrder) {
+		if k.Warehouse != locked {
+			if err := unlocked(tx, k.Warehouse, m.Cause); err != nil {
+				return err
+			}
+			locked = k.Warehouse
+		}
+		if err := bookDay(tx, k, m.Occurred, days[k].in, days[k].out); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func spotOrder(a, b spot) int {
+	return cmp.Or(cmp.Compare(a.node.Kind, b.node.Kind), cmp.Compare(a.node.Ref, b.node.Ref), byID(a.model, b.model), byID(a.lot, b.lot))
+}
+
+func shelfOrder(a, b shelfBook) int {
+	return cmp.Or(cmp.Compare(a.Warehouse, b.Warehouse), byID(a.Model, b.Model), byID(a.Lot, b.Lot), cmp.Compare(a.Shelf, b.Shelf))
+}
+
+func byID(a, b op.ID) int { return bytes.Compare(a[:], b[:]) }

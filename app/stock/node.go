@@ -23,13 +23,18 @@ const (
 	AtScrap       NodeKind = "scrap"
 	AtCountGain   NodeKind = "count-gain" // ref of this and the next: id of the count
 	AtCountLoss   NodeKind = "count-loss"
+	AtOpening     NodeKind = "opening" // ref: the centre whose stock an older system kept
+	AtUsed        NodeKind = "used"    // ref: the centre that used it up, in service or built into something
+	AtWork        NodeKind = "work"    // ref: id of the production order whose parts these are
+	AtLoan        NodeKind = "loan"    // ref: id of the loan
+	AtAdjust      NodeKind = "adjust"  // ref: the centre that corrected its book, with a reason
 )
 
 // NodeKinds lists the kinds.
 func NodeKinds() []NodeKind {
 	return []NodeKind{
 		AtWarehouse, AtBin, AtSupplier, AtProduction, AtDonor, AtTransit, AtBeneficiary, AtWorkshop,
-		AtLoss, AtScrap, AtCountGain, AtCountLoss,
+		AtLoss, AtScrap, AtCountGain, AtCountLoss, AtOpening, AtUsed, AtWork, AtLoan, AtAdjust,
 	}
 }
 
@@ -69,8 +74,33 @@ func (n Node) Warehouse() string {
 	if !n.Real() {
 		return ""
 	}
-	code, _, _ := strings.Cut(n.Ref, "/")
-	return code
+	if n.Kind == AtWarehouse {
+		return n.Ref
+	}
+	return n.Ref[:max(0, strings.LastIndexByte(n.Ref, '/'))]
+}
+
+// Shelf is the code of the shelf within its warehouse, and empty for any other
+// node. It holds no slash; that of the warehouse may.
+func (n Node) Shelf() string {
+	if n.Kind != AtBin {
+		return ""
+	}
+	return n.Ref[strings.LastIndexByte(n.Ref, '/')+1:]
+}
+
+// ShelfNode is the node of a shelf of a warehouse.
+func ShelfNode(warehouse, shelf string) Node { return Node{AtBin, warehouse + "/" + shelf} }
+
+// traced tells whether the movements at the node are listed by it: those at real
+// nodes, and at virtual ones whose number people ask the reason of.
+func (n Node) traced() bool {
+	switch n.Kind {
+	case AtLoss, AtScrap, AtCountGain, AtCountLoss, AtTransit, AtWorkshop, AtWork, AtLoan, AtAdjust:
+		return true
+	default:
+		return n.Real()
+	}
 }
 
 // MarshalText writes the text form, for JSON.
@@ -103,9 +133,9 @@ func (n Node) bucket() Bucket {
 	switch n.Kind {
 	case AtWarehouse, AtBin:
 		return Ready
-	case AtBeneficiary:
+	case AtBeneficiary, AtLoan:
 		return InUse
-	case AtTransit, AtWorkshop:
+	case AtTransit, AtWorkshop, AtWork:
 		return Away
 	case AtLoss, AtScrap, AtCountLoss:
 		return Gone

@@ -39,6 +39,19 @@ type Receipt struct {
 	ReversedBy op.ID        `cbor:"19,keyasint,omitzero" json:"reversed_by"` // movement that took it back
 	ReversedAt time.Time    `cbor:"20,keyasint,omitzero" json:"reversed_at,omitzero"`
 	Version    int64        `cbor:"21,keyasint" json:"version"`
+	Shelf      string       `cbor:"22,keyasint,omitempty" json:"shelf,omitempty"`
+	Posting    bool         `cbor:"23,keyasint,omitempty" json:"posting,omitempty"` // its units are still coming in: none can be reserved
+	Serials    []string     `cbor:"24,keyasint,omitempty" json:"-"`                 // while it is posting: those that have no unit yet
+	Undoing    string       `cbor:"26,keyasint,omitempty" json:"-"`                 // why it is being taken back, part by part
+	More       []op.ID      `cbor:"25,keyasint,omitempty" json:"-"`                 // further movements of a large receipt
+}
+
+// node is the place that the goods came to.
+func (r *Receipt) node() Node {
+	if r.Shelf != "" {
+		return ShelfNode(r.Warehouse, r.Shelf)
+	}
+	return WarehouseNode(r.Warehouse)
 }
 
 var receipts = storage.Table[Receipt]{
@@ -62,15 +75,18 @@ func ReceiptByID(r storage.Reader, id op.ID) (Receipt, error) {
 // one serial number after the other, or a quantity when the model is counted.
 type NewReceipt struct {
 	Model     string    `json:"model" validate:"required,max=120"` // slug, code or id
-	Source    Source    `json:"source" validate:"required,oneof=purchase production donation return"`
+	Source    Source    `json:"source" validate:"required,oneof=purchase production donation return opening"`
 	Fund      string    `json:"fund" validate:"max=80"` // e.g. APBN 2026; required but for a return
 	Donor     string    `json:"donor" validate:"max=120"`
 	Account   string    `json:"account" validate:"max=6"`
 	Serials   []string  `json:"serials"`
 	Quantity  int64     `json:"quantity"`
 	UnitCost  int64     `json:"unit_cost" validate:"min=0,max=100000000000"`
-	Occurred  time.Time `json:"occurred_at"`                 // zero for now
-	Warehouse string    `json:"warehouse" validate:"max=60"` // code; empty for the main one of the actor's centre
+	Occurred  time.Time `json:"occurred_at"`                  // zero for now
+	Warehouse string    `json:"warehouse" validate:"max=120"` // code of a warehouse or shelf; empty for the main one of the actor's centre
+	Lot       string    `json:"lot" validate:"max=80"`        // batch number as it is printed
+	Expiry    time.Time `json:"expires_at"`                   // last day of use; zero for none
+	Design    string    `json:"design" validate:"max=40"`     // version of the design that it was made after
 	Note      string    `json:"note" validate:"max=500"`
 }
 
@@ -93,7 +109,14 @@ func (in NewReceipt) Check() (bad []fault.Field) {
 	case in.Quantity > MaxQuantity:
 		bad = append(bad, fault.Field{Name: "quantity", Key: "field.max", Args: fault.Args{"param": fmt.Sprint(MaxQuantity)}})
 	}
-	return append(bad, checkSerials(in.Serials)...)
+	if !in.Expiry.IsZero() && in.Expiry.Year() < firstYear {
+		bad = append(bad, fault.Field{Name: "expires_at", Key: "stock.too_early", Args: fault.Args{"year": fmt.Sprint(firstYear)}})
+	}
+	most := MaxSerials
+	if in.Source == Return {
+		most = MaxMove
+	}
+	return append(bad, checkSerials(in.Serials, most)...)
 }
 
 // checkOccurred refuses a time that cannot be one of the ledger.

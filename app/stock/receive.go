@@ -7,20 +7,42 @@ import (
 	"lumbung/app/fault"
 	"lumbung/app/op"
 	"lumbung/app/policy"
+	"lumbung/storage"
 )
 
 // Receive posts a receipt: a document, a lot, a movement into the warehouse, and
 // for a serialised model a unit for each serial number. One piece and two
 // hundred take the same path. It fails with Invalid naming each field, also the
-// position of a serial number that is known already.
+// position of a serial number that is known already. A receipt of many units
+// comes in part by part: until the last is there, none can be reserved.
 func (s *Stock) Receive(ctx context.Context, in NewReceipt) (Receipt, error) {
 	in.Serials = trimmed(in.Serials)
+	rec, err := s.beginReceipt(ctx, in)
+	if err != nil || !rec.Posting {
+		return rec, err
+	}
+	if err := s.RunWork(ctx, receiptWork, rec.ID); err != nil {
+		return rec, err
+	}
+	return s.receiptNow(ctx, rec.ID)
+}
+
+// receiptNow reads a receipt again after the work on it.
+func (s *Stock) receiptNow(ctx context.Context, id op.ID) (rec Receipt, err error) {
+	err = s.d.Store.View(ctx, func(r storage.Reader) (err error) {
+		rec, err = ReceiptByID(r, id)
+		return err
+	})
+	return rec, err
+}
+
+func (s *Stock) beginReceipt(ctx context.Context, in NewReceipt) (Receipt, error) {
 	return op.Write(ctx, s.d, policy.ReceiptPost, in, func(tx *op.Tx) (Receipt, error) {
 		m, err := FindModel(tx, in.Model)
 		if err != nil {
 			return Receipt{}, inField(err, "model", "receipt.model_unknown")
 		}
-		place, err := placeOf(tx, in.Warehouse, tx.By.Centre)
+		place, err := placeIn(tx, "warehouse", in.Warehouse, tx.By.Centre)
 		if err != nil {
 			return Receipt{}, err
 		}
@@ -38,12 +60,12 @@ func (s *Stock) Receive(ctx context.Context, in NewReceipt) (Receipt, error) {
 	})
 }
 
-func receive(tx *op.Tx, in NewReceipt, m Model, at place) (Receipt, error) {
+func receive(tx *op.Tx, in NewReceipt, m Model, at Place) (Receipt, error) {
 	if err := checkTracking(in, m); err != nil {
 		return Receipt{}, err
 	}
 	rec := Receipt{
-		ID: tx.ID(), Centre: at.Centre, Warehouse: at.Warehouse, Model: m.ID, Source: in.Source,
+		ID: tx.ID(), Centre: at.Centre, Warehouse: at.Warehouse, Shelf: at.Node.Shelf(), Model: m.ID, Source: in.Source,
 		Fund: in.Fund, Donor: in.Donor, Account: in.Account, UnitCost: in.UnitCost,
 		Quantity: max(in.Quantity, int64(len(in.Serials))),
 		Occurred: in.Occurred.UTC(), Recorded: tx.At, By: tx.By, Note: in.Note, Version: 1,
@@ -51,24 +73,41 @@ func receive(tx *op.Tx, in NewReceipt, m Model, at place) (Receipt, error) {
 	if err := rec.number(tx); err != nil {
 		return rec, err
 	}
+	tx.About("receipt", rec.ID, rec.Number)
+	tx.About("model", m.ID, m.Code)
+	tx.Changed("quantity", "0", fmt.Sprint(rec.Quantity))
+	if len(in.Serials) > unitsAtOnce {
+		return rec, rec.expect(tx, in, m)
+	}
 	lines, changes, err := bring(tx, &rec, in, m)
 	if err != nil {
 		return rec, err
 	}
-	moved, err := post(tx, Movement{
-		Kind: Receive, Centre: rec.Centre, Occurred: rec.Occurred, Document: rec.Number, Receipt: rec.ID, Lines: lines,
-	}, changes)
-	if err != nil {
+	if err := rec.post(tx, lines, changes); err != nil {
 		return rec, err
 	}
-	rec.Movement = moved.ID
-	for _, c := range changes {
-		rec.Units = append(rec.Units, c.after.ID)
-	}
-	tx.About("receipt", rec.ID, rec.Number)
-	tx.About("model", m.ID, m.Code)
-	tx.Changed("quantity", "0", fmt.Sprint(rec.Quantity))
 	return rec, receipts.Add(tx, &rec, nil)
+}
+
+// post moves goods of the receipt in.
+func (r *Receipt) post(tx *op.Tx, lines []Line, changes []change) error {
+	kind := Receive
+	if r.Source == Return {
+		kind = Returned
+	}
+	moved, err := post(tx, Movement{
+		Kind: kind, Centre: r.Centre, Occurred: r.Occurred, Document: r.Number, Receipt: r.ID,
+		Cause: Cause{receiptWork, r.ID}, Lines: lines,
+	}, changes)
+	if r.Movement.IsZero() {
+		r.Movement = moved.ID
+	} else {
+		r.More = append(r.More, moved.ID)
+	}
+	for _, c := range changes {
+		r.Units = append(r.Units, c.after.ID)
+	}
+	return err
 }
 
 // number gives the receipt the next number of its centre and year.
@@ -98,42 +137,69 @@ func bring(tx *op.Tx, rec *Receipt, in NewReceipt, m Model) ([]Line, []change, e
 		changes, err := comeBack(tx, rec, in)
 		return nil, changes, err
 	}
-	lot := Lot{
-		ID: tx.ID(), Model: m.ID, Centre: rec.Centre, Source: in.Source, Fund: in.Fund, Donor: in.Donor,
-		Account: in.Account, UnitCost: in.UnitCost, Receipt: rec.ID, ReceivedAt: rec.Occurred,
-	}
-	rec.Lot = lot.ID
-	if err := lots.Add(tx, &lot, nil); err != nil {
+	lot, err := rec.newLot(tx, in)
+	if err != nil {
 		return nil, nil, err
 	}
-	from, to := in.Source.node(rec.Centre), WarehouseNode(rec.Warehouse)
+	from, to := in.Source.node(rec.Centre), rec.node()
 	if m.Tracking == Counted {
 		return []Line{{Model: m.ID, Lot: lot.ID, From: from, To: to, Quantity: in.Quantity}}, nil, nil
+	}
+	if err := freeSerials(tx, m.ID, in.Serials, 0); err != nil {
+		return nil, nil, err
 	}
 	changes, err := newUnits(tx, lot, in.Serials, from, to)
 	return nil, changes, err
 }
 
-// newUnits makes a unit for each serial number, all named that are taken.
-func newUnits(tx *op.Tx, lot Lot, serials []string, from, to Node) ([]change, error) {
+// newLot stores the lot of what the receipt brings.
+func (r *Receipt) newLot(tx *op.Tx, in NewReceipt) (Lot, error) {
+	lot := Lot{
+		ID: tx.ID(), Model: r.Model, Centre: r.Centre, Source: in.Source, Fund: in.Fund, Donor: in.Donor,
+		Account: in.Account, UnitCost: in.UnitCost, Receipt: r.ID, ReceivedAt: r.Occurred,
+		Code: in.Lot, Expiry: in.Expiry, Design: in.Design,
+	}
+	r.Lot = lot.ID
+	return lot, lots.Add(tx, &lot, nil)
+}
+
+// freeSerials names all serial numbers of a model that a unit has already, or
+// that a receipt on its way expects; first is the position of the first in the
+// list of the form.
+func freeSerials(r storage.Reader, model op.ID, serials []string, first int) error {
 	var bad []fault.Field
-	changes := make([]change, 0, len(serials))
-	drawn := make(map[string]bool, len(serials))
 	for i, serial := range serials {
-		known, taken, err := units.Find(tx, serialKey(lot.Model, serial))
+		known, taken, err := units.Find(r, serialKey(model, serial))
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if taken {
-			bad = append(bad, fault.Field{Name: fmt.Sprintf("serials.%d", i), Key: "receipt.serial_taken", Args: fault.Args{
+			bad = append(bad, fault.Field{Name: fmt.Sprintf("serials.%d", first+i), Key: "receipt.serial_taken", Args: fault.Args{
 				"serial": known.Serial, "code": known.Code, "document": known.Moved.Document, "since": known.Moved.At,
 			}})
 			continue
 		}
+		if _, expected, err := r.Get(expectedKey(model, serial)); err != nil {
+			return err
+		} else if expected {
+			bad = append(bad, fault.Field{Name: fmt.Sprintf("serials.%d", first+i), Key: "receipt.serial_expected", Args: fault.Args{"serial": serial}})
+		}
+	}
+	if len(bad) > 0 {
+		return fault.InFields(bad...)
+	}
+	return nil
+}
+
+// newUnits makes a unit for each serial number.
+func newUnits(tx *op.Tx, lot Lot, serials []string, from, to Node) (changes []change, err error) {
+	changes = make([]change, 0, len(serials))
+	drawn := make(map[string]bool, len(serials))
+	for _, serial := range serials {
 		u := Unit{
 			ID: tx.ID(), Serial: serial, Model: lot.Model, Lot: lot.ID, Centre: lot.Centre, Node: from, Condition: CondNew,
 			Fund: lot.Fund, Donor: lot.Donor, Account: lot.Account, UnitCost: lot.UnitCost,
-			Receipt: lot.Receipt, ReceivedAt: lot.ReceivedAt,
+			Receipt: lot.Receipt, ReceivedAt: lot.ReceivedAt, Design: lot.Design,
 		}
 		if u.Code, err = newCode(tx, u.ID, drawn); err != nil {
 			return nil, err
@@ -141,9 +207,6 @@ func newUnits(tx *op.Tx, lot Lot, serials []string, from, to Node) ([]change, er
 		after := u
 		after.Node = to
 		changes = append(changes, change{before: u, after: after, fresh: true})
-	}
-	if len(bad) > 0 {
-		return nil, fault.InFields(bad...)
 	}
 	return changes, nil
 }
@@ -164,7 +227,7 @@ func comeBack(tx *op.Tx, rec *Receipt, in NewReceipt) ([]change, error) {
 			continue
 		}
 		after := u
-		after.Node, after.Hold = WarehouseNode(rec.Warehouse), HoldDecontaminate
+		after.Node, after.Hold = rec.node(), HoldDecontaminate
 		after.Held = Mark{By: tx.By.Name, At: tx.At, Document: rec.Number}
 		changes = append(changes, change{before: u, after: after})
 	}

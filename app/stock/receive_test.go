@@ -65,7 +65,7 @@ func TestWhatAReceiptMayNotSay(t *testing.T) {
 		"fund":          {with(func(in *stock.NewReceipt) { in.Fund = "" }), map[string]string{"fund": "field.required"}},
 		"donor":         {with(func(in *stock.NewReceipt) { in.Source = stock.Donation }), map[string]string{"donor": "field.required"}},
 		"account":       {with(func(in *stock.NewReceipt) { in.Account = "12345" }), map[string]string{"account": "receipt.account"}},
-		"warehouse":     {with(func(in *stock.NewReceipt) { in.Warehouse = "tak-ada" }), map[string]string{"warehouse": "stock.warehouse_unknown"}},
+		"warehouse":     {with(func(in *stock.NewReceipt) { in.Warehouse = "tak-ada" }), map[string]string{"warehouse": "stock.place_unknown"}},
 		"negative cost": {with(func(in *stock.NewReceipt) { in.UnitCost = -1 }), map[string]string{"unit_cost": "field.min"}},
 		"future":        {with(func(in *stock.NewReceipt) { in.Occurred = noon.AddDate(0, 0, 1) }), map[string]string{"occurred_at": "stock.future"}},
 		"year 0024":     {with(func(in *stock.NewReceipt) { in.Occurred = time.Date(24, 1, 2, 0, 0, 0, 0, time.UTC) }), map[string]string{"occurred_at": "stock.too_early"}},

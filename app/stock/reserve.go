@@ -1,7 +1,6 @@
 package stock
 
 import (
-	"bytes"
 	"slices"
 	"time"
 
@@ -28,6 +27,9 @@ func ReserveFor(tx *op.Tx, unit, allocation op.ID, document string) (Unit, error
 	}
 	if !u.Available() {
 		return u, refuse(u)
+	}
+	if err := unitMayLeave(tx, u, tx.At); err != nil {
+		return u, err
 	}
 	after := u
 	after.Allocation = allocation
@@ -98,6 +100,9 @@ func Issue(tx *op.Tx, out Issuance) (Movement, error) {
 		if err := issuable(u, out.Allocations[i], out.Occurred); err != nil {
 			return Movement{}, err
 		}
+		if err := unitMayLeave(tx, u, out.Occurred); err != nil {
+			return Movement{}, err
+		}
 		after := u
 		after.Node, after.Allocation, after.Reserved = to, op.ID{}, Mark{}
 		after.Issues++
@@ -107,8 +112,6 @@ func Issue(tx *op.Tx, out Issuance) (Movement, error) {
 	m := Movement{Kind: Issued, Centre: changes[0].before.Centre, Occurred: out.Occurred, Document: out.Document}
 	return post(tx, m, changes)
 }
-
-func byID(a, b op.ID) int { return bytes.Compare(a[:], b[:]) }
 
 func issuable(u Unit, allocation op.ID, at time.Time) error {
 	switch {

@@ -12,10 +12,13 @@ import (
 	"lumbung/storage"
 )
 
-// MaxSerials is the most serial numbers that one receipt can name. Taking such a
-// receipt back is what comes nearest to the limit of a transaction: nine writes
-// for each unit.
-const MaxSerials = 200
+// MaxSerials is the most serial numbers that one receipt can name: that they are
+// all free is read in one transaction, two keys for each.
+const MaxSerials = 1000
+
+// unitsAtOnce is how many new units one transaction brings in. Taking them back
+// is what comes nearest to the limit of the engines: nine writes for each unit.
+const unitsAtOnce = 200
 
 const maxSerial = 64 // letters
 
@@ -31,9 +34,9 @@ func serialKey(model op.ID, serial string) storage.Key {
 
 // checkSerials finds the serial numbers that break a rule on their own or stand
 // twice in the list, each named with its position.
-func checkSerials(serials []string) (bad []fault.Field) {
-	if len(serials) > MaxSerials {
-		return []fault.Field{{Name: "serials", Key: "receipt.too_many", Args: fault.Args{"max": MaxSerials, "n": len(serials)}}}
+func checkSerials(serials []string, most int) (bad []fault.Field) {
+	if len(serials) > most {
+		return []fault.Field{{Name: "serials", Key: "receipt.too_many", Args: fault.Args{"max": most, "n": len(serials)}}}
 	}
 	seen := make(map[string]int, len(serials))
 	for i, s := range serials {

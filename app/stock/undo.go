@@ -2,6 +2,7 @@ package stock
 
 import (
 	"context"
+	"slices"
 
 	"lumbung/app/fault"
 	"lumbung/app/op"
@@ -14,10 +15,21 @@ type Undoing struct {
 	Reason  string `json:"reason" validate:"required,max=200"`
 }
 
-// Undo takes a receipt back by a movement that leads each of its lines the other
+// Undo takes a receipt back by movements that lead each of its lines the other
 // way. It is refused with Conflict when anything was built upon the receipt: a
 // unit is reserved or has moved since, or its goods are no longer there.
 func (s *Stock) Undo(ctx context.Context, in Undoing) (Receipt, error) {
+	rec, err := s.beginUndo(ctx, in)
+	if err != nil || !rec.Posting {
+		return rec, err
+	}
+	if err := s.RunWork(ctx, undoWork, rec.ID); err != nil {
+		return rec, err
+	}
+	return s.receiptNow(ctx, rec.ID)
+}
+
+func (s *Stock) beginUndo(ctx context.Context, in Undoing) (Receipt, error) {
 	return op.Write(ctx, s.d, policy.ReceiptPost, in, func(tx *op.Tx) (Receipt, error) {
 		rec, err := ReceiptByID(tx, in.Receipt)
 		if err != nil {
@@ -29,67 +41,86 @@ func (s *Stock) Undo(ctx context.Context, in Undoing) (Receipt, error) {
 		if !rec.ReversedBy.IsZero() {
 			return rec, fault.New(fault.Conflict, "receipt.reversed", fault.Args{"number": rec.Number, "since": rec.ReversedAt})
 		}
-		moved, err := reverse(tx, rec, in.Reason)
-		if err != nil {
-			return rec, err
+		if rec.Posting {
+			return rec, fault.New(fault.Conflict, "receipt.posting", fault.Args{"number": rec.Number})
 		}
-		rec.ReversedBy, rec.ReversedAt = moved.ID, tx.At
-		rec.Version++
 		tx.About("receipt", rec.ID, rec.Number)
 		tx.Changed("state", "receipt_posted", "receipt_reversed")
 		tx.Changed("reason", "", in.Reason)
-		return rec, receipts.Put(tx, &rec)
+		if len(rec.More) > 0 {
+			return rec, rec.beginUndo(tx, in.Reason)
+		}
+		return rec, rec.takeBack(tx, rec.Movement, in.Reason)
 	})
 }
 
-// reverse posts the opposite of the movement of a receipt, dated now: the past
-// stays as it was known.
-func reverse(tx *op.Tx, rec Receipt, reason string) (Movement, error) {
-	first, ok, err := movements.Get(tx, movements.ID(&Movement{ID: rec.Movement}))
-	if err != nil || !ok {
-		return first, fault.Wrap(err, "movement %s of receipt %s", rec.Movement, rec.ID)
+// takeBack reverses a movement of the receipt; with its first the receipt is
+// taken back as a whole.
+func (r *Receipt) takeBack(tx *op.Tx, id op.ID, reason string) error {
+	first, err := MovementByID(tx, id)
+	if err != nil {
+		return fault.Wrap(err, "movement %s of receipt %s", id, r.ID)
 	}
-	back := Movement{
-		Kind: Reverse, Centre: first.Centre, Occurred: tx.At, Document: first.Document,
-		Receipt: rec.ID, Reverses: first.ID, Reason: reason,
+	back, err := reverse(tx, first, reason)
+	if err != nil {
+		return err
 	}
-	var changes []change
-	for _, l := range first.Lines {
-		if len(l.Units) == 0 {
-			l.From, l.To = l.To, l.From
-			back.Lines = append(back.Lines, l)
-			continue
-		}
-		for _, id := range l.Units {
-			c, err := takenBack(tx, id, first.ID, l.From)
-			if err != nil {
-				return back, err
-			}
-			changes = append(changes, c)
-		}
+	if id == r.Movement {
+		r.ReversedBy, r.ReversedAt, r.Posting = back.ID, tx.At, false
 	}
-	if back, err = post(tx, back, changes); err != nil {
-		return back, err
-	}
-	first.ReversedBy = back.ID
-	return back, movements.Put(tx, &first)
+	r.Version++
+	return receipts.Put(tx, r)
 }
 
-func takenBack(tx *op.Tx, id, movement op.ID, to Node) (change, error) {
-	u, err := UnitByID(tx, id)
-	if err != nil {
-		return change{}, err
-	}
-	if u.LastMove != movement || !u.Allocation.IsZero() {
-		at := u.Moved
-		if !u.Allocation.IsZero() {
-			at = u.Reserved
+// undoWork is the kind of the work that takes back a receipt of many movements.
+const undoWork = "receipt-undo"
+
+// beginUndo makes sure that every unit is where the receipt brought it and keeps
+// the whole lot there, so that each part that follows will pass.
+func (r *Receipt) beginUndo(tx *op.Tx, reason string) error {
+	came := append([]op.ID{r.Movement}, r.More...)
+	for _, id := range r.Units {
+		u, err := UnitByID(tx, id)
+		if err != nil {
+			return err
 		}
-		return change{}, fault.New(fault.Conflict, "receipt.built_upon", fault.Args{
-			"code": u.Code, "state": Word(bucketOf(u)), "by": at.By, "since": at.At, "document": at.Document,
-		})
+		if !slices.Contains(came, u.LastMove) || !u.Allocation.IsZero() {
+			return builtUpon(u)
+		}
 	}
-	after := u
-	after.Node, after.Hold, after.Held = to, Free, Mark{}
-	return change{before: u, after: after}, nil
+	lot, err := LotByID(tx, r.Lot)
+	if err != nil {
+		return err
+	}
+	lot.Held = true
+	if err := lots.Put(tx, &lot); err != nil {
+		return err
+	}
+	r.Posting, r.Undoing = true, reason
+	if err := beginWork(tx, undoWork, r.ID, r.Centre, int64(len(came))); err != nil {
+		return err
+	}
+	return receipts.Put(tx, r)
+}
+
+// stepUndo takes the last movement back that still stands.
+func stepUndo(tx *op.Tx, w *Work) (done bool, err error) {
+	rec, err := ReceiptByID(tx, w.ID)
+	if err != nil {
+		return false, err
+	}
+	left := append([]op.ID{rec.Movement}, rec.More...)[:w.Total-w.Done]
+	w.Done++
+	return len(left) == 1, rec.takeBack(tx, left[len(left)-1], rec.Undoing)
+}
+
+// builtUpon says what has become of a unit since.
+func builtUpon(u Unit) error {
+	at := u.Moved
+	if !u.Allocation.IsZero() {
+		at = u.Reserved
+	}
+	return fault.New(fault.Conflict, "receipt.built_upon", fault.Args{
+		"code": u.Code, "state": Word(bucketOf(u)), "by": at.By, "since": at.At, "document": at.Document,
+	})
 }

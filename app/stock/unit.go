@@ -1,6 +1,7 @@
 package stock
 
 import (
+	"strings"
 	"time"
 
 	"lumbung/app/fault"
@@ -36,6 +37,7 @@ const (
 	HoldFitting       Hold = "fitting"         // is being fitted to a person
 	HoldDecontaminate Hold = "decontamination" // came back and is not clean yet
 	HoldTest          Hold = "test"            // function test
+	HoldArriving      Hold = "arriving"        // its receipt is not complete yet; nobody sets it by hand
 )
 
 // Holds lists the holds.
@@ -89,6 +91,9 @@ type Unit struct {
 	LastMove  op.ID `cbor:"21,keyasint" json:"last_move"`
 	Issues    int64 `cbor:"22,keyasint,omitempty" json:"issues,omitempty"` // how often it was handed over
 	Version   int64 `cbor:"23,keyasint" json:"version"`
+
+	Recall op.ID  `cbor:"24,keyasint,omitzero" json:"recall,omitzero"`   // that forbids to hand it over; zero for none
+	Design string `cbor:"25,keyasint,omitempty" json:"design,omitempty"` // version of the design that it was made after
 }
 
 // Bucket is the one line of a tally that a unit counts in.
@@ -114,7 +119,7 @@ func bucketOf(u Unit) Bucket {
 	switch {
 	case !u.Node.Real():
 		return u.Node.bucket()
-	case u.Hold != Free, u.Condition != CondNew && u.Condition != CondGood:
+	case u.Hold != Free, !u.Recall.IsZero(), u.Condition != CondNew && u.Condition != CondGood:
 		return Held
 	case !u.Allocation.IsZero():
 		return Reserved
@@ -166,6 +171,24 @@ func FindUnit(r storage.Reader, codeOrID string) (Unit, error) {
 		return UnitByID(r, id)
 	}
 	u, ok, err := units.Find(r, storage.UnitByCode.Key().Text(ReadCode(codeOrID)))
+	if err == nil && !ok {
+		err = fault.Missing("unit")
+	}
+	return u, err
+}
+
+// unitAt returns the unit that a text names: its code as printed, typed or
+// scanned, its id, or, when a model is given, its serial number.
+func unitAt(r storage.Reader, text, model string) (Unit, error) {
+	u, err := FindUnit(r, text)
+	if fault.CodeOf(err) != fault.NotFound || model == "" {
+		return u, err
+	}
+	m, err := FindModel(r, model)
+	if err != nil {
+		return u, err
+	}
+	u, ok, err := units.Find(r, serialKey(m.ID, strings.TrimSpace(text)))
 	if err == nil && !ok {
 		err = fault.Missing("unit")
 	}

@@ -15,6 +15,7 @@ func Verify(r storage.Reader) ([]storage.Report, error) {
 	var reports []storage.Report
 	for _, table := range []func(storage.Reader) (storage.Report, error){
 		models.Verify, units.Verify, lots.Verify, movements.Verify, balances.Verify, daybooks.Verify, tallies.Verify, receipts.Verify,
+		expectations.Verify, placeLocks.Verify, works.Verify,
 	} {
 		rep, err := table(r)
 		if err != nil {
@@ -47,13 +48,12 @@ type spot struct {
 // world is the ledger replayed from its first movement.
 type world struct {
 	sums  map[spot]int64
-	days  map[bookDayKey]day
+	days  map[bookDayKey]flow
 	units map[op.ID]stand
 }
 
 type bookDayKey struct {
-	node  Node
-	model op.ID
+	shelf shelfBook
 	year  int
 	day   int
 }
@@ -65,7 +65,7 @@ type stand struct {
 }
 
 func replay(r storage.Reader) (*world, error) {
-	w := &world{sums: map[spot]int64{}, days: map[bookDayKey]day{}, units: map[op.ID]stand{}}
+	w := &world{sums: map[spot]int64{}, days: map[bookDayKey]flow{}, units: map[op.ID]stand{}}
 	for m, err := range movements.All(r, storage.MovementByID.Key()) {
 		if err != nil {
 			return nil, err
@@ -90,11 +90,13 @@ func (w *world) end(m Movement, l Line, at Node, delta int64) {
 		return
 	}
 	year, n := dayOf(m.Occurred)
-	k := bookDayKey{at, l.Model, year, n}
-	d := w.days[k]
-	d.In += max(delta, 0)
-	d.Out += max(-delta, 0)
-	w.days[k] = d
+	for _, lot := range []op.ID{l.Lot, {}} {
+		k := bookDayKey{bookAt(at, l.Model, lot), year, n}
+		d := w.days[k]
+		d.in += max(delta, 0)
+		d.out += max(-delta, 0)
+		w.days[k] = d
+	}
 }
 
 func find(rep *storage.Report, format string, args ...any) {
@@ -145,18 +147,19 @@ func proveDaybooks(r storage.Reader, w *world, rep *storage.Report) error {
 		}
 		rep.Records++
 		opening := int64(0)
-		if last.Node == b.Node && last.Model == b.Model {
+		s := b.shelf()
+		if last.shelf() == s {
 			opening = last.closing(366)
 		}
 		if b.Opening != opening || b.lowest(0) < 0 {
-			find(rep, "%s model %s %d: opens with %d, want %d, lowest %d", b.Node, b.Model, b.Year, b.Opening, opening, b.lowest(0))
+			find(rep, "%s model %s lot %s %d: opens with %d, want %d, lowest %d", s.node(), b.Model, b.Lot, b.Year, b.Opening, opening, b.lowest(0))
 		}
 		for _, d := range b.Days {
 			days++
-			want := w.days[bookDayKey{b.Node, b.Model, b.Year, d.Day}]
-			if d.In != want.In || d.Out != want.Out {
-				find(rep, "%s model %s %d day %d: in %d out %d, the movements give %d and %d",
-					b.Node, b.Model, b.Year, d.Day, d.In, d.Out, want.In, want.Out)
+			want := w.days[bookDayKey{s, b.Year, d.Day}]
+			if d.In != want.in || d.Out != want.out {
+				find(rep, "%s model %s lot %s %d day %d: in %d out %d, the movements give %d and %d",
+					s.node(), b.Model, b.Lot, b.Year, d.Day, d.In, d.Out, want.in, want.out)
 			}
 		}
 		last = b

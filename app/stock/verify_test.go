@@ -36,7 +36,7 @@ func TestVerifyFindsEachKindOfDamage(t *testing.T) {
 			return tallies.Put(w, &Tally{Model: u.Model, Centre: u.Centre, Ready: 2, Made: 1})
 		}},
 		"daybook": {"daybook replay", func(w storage.Writer, u Unit) error {
-			return daybooks.Put(w, &daybook{Node: u.Node, Model: u.Model, Year: 2026, Days: []day{{Day: 1, In: 1}}})
+			return daybooks.Put(w, &daybook{Model: u.Model, Warehouse: u.Node.Warehouse(), Year: 2026, Days: dayRun{{Day: 1, In: 1}}})
 		}},
 		"index": {"unit", func(w storage.Writer, u Unit) error {
 			return w.Delete(storage.UnitByCode.Key().Text(u.Code))
