@@ -103,6 +103,15 @@ var (
 	PlaceLock        = record("wl", "place lock", "warehouse")
 	WorkByID         = record("k", "work", "kind id")
 
+	RecallByID      = record("xk", "recall", "id")
+	RecallByNumber  = unique("xkn", "recall", "number")
+	RecallByState   = index("xks", "recall", "state opened:time id")
+	RecallByModel   = index("xkm", "recall", "model:id id")
+	RecallGuard     = record("xkg", "recall guard", "model:id")
+	RecalledByUnit  = record("xku", "recalled unit", "recall:id unit:id")
+	RecalledByPlace = index("xkp", "recalled unit", "recall:id centre place unit:id")
+	RecallTally     = record("xky", "recall tally", "recall:id centre place")
+
 	PersonByID     = record("e", "person", "id")
 	PersonByRef    = unique("er", "person", "ref")
 	PersonByNIK    = unique("en", "person", "blind index")
@@ -158,6 +167,7 @@ func Families() []Family {
 		MovementByID, MovementByCentre, MovementByItem, MovementByUnit, MovementByLot,
 		BalanceByKey, DaybookByYear, TallyByKey, TallyByCentre, ReceiptByID, ReceiptByCentre,
 		SerialExpected, PlaceLock, WorkByID,
+		RecallByID, RecallByNumber, RecallByState, RecallByModel, RecallGuard, RecalledByUnit, RecalledByPlace, RecallTally,
 		PersonByID, PersonByRef, PersonByNIK, PersonByCentre,
 		RequestByID, RequestByNumber, RequestOpen, RequestByState, RequestByModel, RequestByPerson, RequestTally,
 		AllocationByID, AllocationByUnit, AllocationByRequest, AllocationByState,

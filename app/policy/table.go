@@ -38,8 +38,15 @@ const (
 	UnitInspect       Action = "unit.inspect"
 	StockMove         Action = "stock.move"      // within the centre, used up
 	StockWriteOff     Action = "stock.write-off" // lost, scrapped, corrected
-	PersonRead        Action = "person.read"     // masked
-	PersonReveal      Action = "person.reveal"   // clear text, always journalled
+	RecallRead        Action = "recall.read"
+	RecallOpen        Action = "recall.open"
+	RecallLift        Action = "recall.lift"        // it was a mistake
+	RecallMark        Action = "recall.mark"        // go on bringing units onto the list
+	RecallFree        Action = "recall.free"        // one unit, after it was put right
+	RecallCases       Action = "recall-case.read"   // the people who hold them, masked
+	RecallContact     Action = "recall-case.record" // note who was spoken with
+	PersonRead        Action = "person.read"        // masked
+	PersonReveal      Action = "person.reveal"      // clear text, always journalled
 	PersonRegister    Action = "person.register"
 	PersonChange      Action = "person.change"
 	RequestRead       Action = "request.read"
@@ -121,6 +128,14 @@ var table = map[Action]grants{
 
 	StockMove:     {Warehouse: Own, Head: Own},
 	StockWriteOff: {Head: Own},
+
+	RecallRead:    staffReads,
+	RecallOpen:    {Ministry: Any, Head: Own},
+	RecallLift:    {Ministry: Any, Head: Own},
+	RecallMark:    {Ministry: Any, Head: Own},
+	RecallFree:    {Warehouse: Own, Head: Own},
+	RecallCases:   caseReads,
+	RecallContact: {SocialWorker: Own, Head: Own},
 
 	PersonRead:     caseReads,
 	PersonReveal:   {SocialWorker: Own, Head: Own},

@@ -17,6 +17,8 @@ func Export(r storage.Reader, emit func(kind string, record any) error) error {
 		emitAll("unit", units.All(r, storage.UnitByID.Key()), emit),
 		emitAll("balance", balances.All(r, storage.BalanceByKey.Key()), emit),
 		emitAll("tally", tallies.All(r, storage.TallyByKey.Key()), emit),
+		emitAll("recall", recalls.All(r, storage.RecallByID.Key()), emit),
+		emitAll("recalled unit", recalledUnits.All(r, storage.RecalledByUnit.Key()), emit),
 	)
 }
 

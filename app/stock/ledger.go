@@ -27,6 +27,9 @@ func post(tx *op.Tx, m Movement, changes []change) (Movement, error) {
 	m.ID, m.Recorded, m.By = tx.ID(), tx.At, tx.By
 	m.Occurred = m.Occurred.UTC()
 	m.Lines = append(slices.Clone(m.Lines), linesOf(changes)...)
+	if err := heedRecalls(tx, m, changes); err != nil {
+		return m, err
+	}
 	sums, flows := count{}, flows{}
 	for _, l := range m.Lines {
 		if err := l.check(m); err != nil {
@@ -66,6 +69,9 @@ func (c change) save(tx *op.Tx) error {
 
 // putUnit stores a unit that changes without moving, with its tally.
 func putUnit(tx *op.Tx, before, after Unit) (Unit, error) {
+	if err := heedRecall(tx, &after); err != nil {
+		return before, err
+	}
 	sums := count{}
 	sums.shift(before, after)
 	if err := sums.apply(tx); err != nil {

@@ -25,6 +25,9 @@ func ReserveFor(tx *op.Tx, unit, allocation op.ID, document string) (Unit, error
 	if allocation.IsZero() {
 		return u, fault.InField("allocation", "field.required", nil)
 	}
+	if err := unrecalled(tx, u); err != nil {
+		return u, err
+	}
 	if !u.Available() {
 		return u, refuse(u)
 	}
@@ -95,6 +98,9 @@ func Issue(tx *op.Tx, out Issuance) (Movement, error) {
 	for i, id := range out.Units {
 		u, err := ownUnit(tx, id)
 		if err != nil {
+			return Movement{}, err
+		}
+		if err := unrecalled(tx, u); err != nil {
 			return Movement{}, err
 		}
 		if err := issuable(u, out.Allocations[i], out.Occurred); err != nil {

@@ -14,8 +14,9 @@ import (
 
 // Stock is the use cases of models, receipts and units.
 type Stock struct {
-	d    *op.Deps
-	link Linker
+	d       *op.Deps
+	link    Linker
+	holders Holders
 }
 
 // Linker finds the innovation that a text names, by id, code or slug. It lets a
@@ -28,4 +29,15 @@ func New(d *op.Deps) *Stock { return &Stock{d: d} }
 
 // WithInnovations returns a copy in which a model can name its innovation in
 // every way that find understands.
-func (s *Stock) WithInnovations(find Linker) *Stock { return &Stock{d: s.d, link: find} }
+func (s *Stock) WithInnovations(find Linker) *Stock {
+	with := *s
+	with.link = find
+	return &with
+}
+
+// WithHolders returns a copy that tells h of the recalled units that people have.
+func (s *Stock) WithHolders(h Holders) *Stock {
+	with := *s
+	with.holders = h
+	return &with
+}

@@ -36,7 +36,8 @@ func Verify(r storage.Reader) ([]storage.Report, error) {
 		}
 		reports = append(reports, rep)
 	}
-	return reports, nil
+	more, err := verifyRecalls(r)
+	return append(reports, more...), err
 }
 
 // spot is where a balance stands.

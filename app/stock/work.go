@@ -40,8 +40,9 @@ type workKind struct {
 }
 
 // workKinds is the table of long work.
-func workKinds() map[string]workKind {
+func (s *Stock) workKinds() map[string]workKind {
 	return map[string]workKind{
+		recallWork:  {policy.RecallMark, s.stepRecall},
 		receiptWork: {policy.ReceiptPost, stepReceipt},
 		undoWork:    {policy.ReceiptPost, stepUndo},
 	}
@@ -57,7 +58,7 @@ func beginWork(tx *op.Tx, kind string, id op.ID, centre string, total int64) err
 // the name of who began it, and returns when none is. Work that is done already,
 // or never was, is no error. A step that fails leaves the work where it was.
 func (s *Stock) RunWork(ctx context.Context, kind string, id op.ID) error {
-	how, known := workKinds()[kind]
+	how, known := s.workKinds()[kind]
 	if !known {
 		return fault.Missing("work")
 	}

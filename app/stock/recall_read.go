@@ -1,0 +1,490 @@
+package stock
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"lumbung/app/fault"
+	"lumbung/app/op"
+	"lumbung/app/policy"
+	"lumbung/storage"
+	"lumbung/storage/kv"
+)
+
+// maxPreview is how many units of a model a preview looks at; beyond that it
+// says "more than".
+const maxPreview = 20_000
+
+// RecallPreview is what a recall would stop, before anybody confirms it.
+type RecallPreview struct {
+	Model   Model
+	Names   Scope
+	Centre  string  // whose head may open it
+	Places  []Tally // one for each centre that has some of them, by centre
+	Total   Tally
+	Units   int64
+	People  int64 // units that are with a person or on loan
+	Looked  int64 // units of the model that were looked at
+	More    bool  // there are more that were not looked at
+	Counted bool  // the model is counted: Places are pieces of all lots unless the scope is one lot
+}
+
+// PreviewRecall tells how many units and people a recall would concern. Fields
+// that do not change that may still be empty.
+func (s *Stock) PreviewRecall(ctx context.Context, in NewRecall) (RecallPreview, error) {
+	return op.Read(ctx, s.d, policy.RecallOpen, func(v *op.View) (RecallPreview, error) {
+		if bad := in.incomplete(); len(bad) > 0 {
+			return RecallPreview{}, fault.InFields(bad...)
+		}
+		m, err := in.recalled(v)
+		if err != nil {
+			return RecallPreview{}, err
+		}
+		p := RecallPreview{Model: m, Names: in.names(), Centre: recallCentre(m), Counted: m.Tracking == Counted}
+		if err := v.Allow(p.Centre); err != nil {
+			return p, err
+		}
+		if err := checkDecided(in.DecidedOn, s.d.Now()); !in.DecidedOn.IsZero() && err != nil {
+			return p, err
+		}
+		if p.Counted {
+			return p, p.countPieces(v)
+		}
+		return p, p.countUnits(v)
+	})
+}
+
+// incomplete finds what OpenRecall would refuse in a form, so that it is said
+// before the preview and not after it.
+func (in NewRecall) incomplete() (bad []fault.Field) {
+	needed := []struct {
+		name, value string
+		always      bool
+	}{
+		{"model", in.Model, true},
+		{"scope", string(in.Scope), true},
+		{"design", in.Design, in.Scope == RecallDesign},
+		{"lot", in.Lot, in.Scope == RecallLot},
+		{"from", in.From, in.Scope == RecallSerial},
+		{"risk", string(in.Risk), true},
+		{"reason", in.Reason, true},
+		{"instruction", in.Instruction, true},
+		{"contact", in.Contact, true},
+		{"decided_by", in.DecidedBy, true},
+	}
+	for _, f := range needed {
+		if f.always && f.value == "" {
+			bad = append(bad, fault.Field{Name: f.name, Key: "field.required"})
+		}
+	}
+	if in.Scope != "" && !slices.Contains(RecallScopes(), in.Scope) {
+		bad = append(bad, fault.Field{Name: "scope", Key: "field.oneof"})
+	}
+	if in.Risk != "" && !slices.Contains(Risks(), in.Risk) {
+		bad = append(bad, fault.Field{Name: "risk", Key: "field.oneof"})
+	}
+	if len(bad) == 0 {
+		bad = in.Check()
+	}
+	return bad
+}
+
+func (p *RecallPreview) countUnits(r storage.Reader) error {
+	sums := count{}
+	for u, err := range units.All(r, storage.UnitByModel.Key().ID(p.Model.ID)) {
+		if err != nil {
+			return err
+		}
+		if p.More = p.Looked == maxPreview; p.More {
+			break
+		}
+		p.Looked++
+		named, err := p.Names.has(r, u)
+		if err != nil {
+			return err
+		}
+		if named && bucketOf(u) != Void {
+			p.Units++
+			sums.add(u.Model, u.Centre, bucketOf(u), 1)
+		}
+	}
+	for k, t := range sums {
+		t.Model, t.Centre = k.model, k.centre
+		p.Places = append(p.Places, t)
+	}
+	p.sum()
+	return nil
+}
+
+// countPieces counts what there is of a counted model, at all centres.
+func (p *RecallPreview) countPieces(r storage.Reader) error {
+	rows, err := recalledLots(r, p.Model, p.Names)
+	if err != nil {
+		return err
+	}
+	for _, x := range rows {
+		i := slices.IndexFunc(p.Places, func(t Tally) bool { return t.Centre == x.Centre })
+		if i < 0 {
+			i, p.Places = len(p.Places), append(p.Places, Tally{Model: p.Model.ID, Centre: x.Centre})
+		}
+		p.Places[i].Ready += x.Quantity
+		p.Units += x.Quantity
+	}
+	p.sum()
+	return nil
+}
+
+func (p *RecallPreview) sum() {
+	slices.SortFunc(p.Places, func(a, b Tally) int {
+		if a.Centre < b.Centre {
+			return -1
+		}
+		return 1
+	})
+	for _, t := range p.Places {
+		p.Total = p.Total.Plus(t)
+	}
+	p.People = p.Total.InUse
+}
+
+// RecallsAsk is which recalls are wanted.
+type RecallsAsk struct {
+	State RecallState `json:"state"` // empty: those that are open
+	Paging
+}
+
+// RecallLine is a recall as a list shows it.
+type RecallLine struct {
+	Recall
+	ModelName string         `json:"model_name"`
+	ModelSlug string         `json:"model_slug"`
+	Progress  RecallProgress `json:"progress"`
+}
+
+// RecallProgress adds up the list of a recall.
+type RecallProgress struct {
+	Units  int64 `json:"units"`
+	OnHand int64 `json:"on_hand"` // held in a warehouse
+	Away   int64 `json:"away"`    // in transit or in a workshop
+	InUse  int64 `json:"in_use"`  // with people
+	Gone   int64 `json:"gone"`    // lost or scrapped
+	Free   int64 `json:"free"`    // put right and set free
+}
+
+func (p RecallProgress) with(t RecallTally) RecallProgress {
+	switch t.Place {
+	case PlaceFree:
+		p.Free += t.Units
+	case string(Away):
+		p.Away += t.Units
+	case string(InUse):
+		p.InUse += t.Units
+	case string(Gone):
+		p.Gone += t.Units
+	case string(Void):
+		return p
+	default:
+		p.OnHand += t.Units
+	}
+	p.Units += t.Units
+	return p
+}
+
+// ProgressOf adds up the list of a recall over all centres.
+func ProgressOf(r storage.Reader, recall op.ID) (p RecallProgress, err error) {
+	for t, err := range recallTallies.All(r, storage.RecallTally.Key().ID(recall)) {
+		if err != nil {
+			return p, err
+		}
+		p = p.with(t)
+	}
+	return p, nil
+}
+
+// RecallList is part of a list of recalls, the newest first.
+type RecallList struct {
+	State      RecallState
+	Rows       []RecallLine
+	Next, Prev string
+	MayOpen    bool
+}
+
+// Recalls pages through the recalls in one state.
+func (s *Stock) Recalls(ctx context.Context, ask RecallsAsk) (RecallList, error) {
+	return op.Read(ctx, s.d, policy.RecallRead, func(v *op.View) (RecallList, error) {
+		list := RecallList{State: ask.State, MayOpen: policy.Reach(v.By.Role, policy.RecallOpen) != policy.Never}
+		if list.State == "" {
+			list.State = RecallOpen
+		}
+		if err := v.Allow(v.By.Centre); err != nil {
+			return list, err
+		}
+		page, err := recalls.Page(v, storage.RecallByState.Key().Text(string(list.State)), ask.ask(true))
+		if err != nil {
+			return list, err
+		}
+		list.Next, list.Prev = page.Next, page.Prev
+		for _, rec := range page.Items {
+			m, err := ModelByID(v, rec.Model)
+			if err != nil {
+				return list, err
+			}
+			line := RecallLine{Recall: rec, ModelName: m.Name, ModelSlug: m.Slug}
+			if line.Progress, err = ProgressOf(v, rec.ID); err != nil {
+				return list, err
+			}
+			list.Rows = append(list.Rows, line)
+		}
+		return list, nil
+	})
+}
+
+// LotAt is a lot of a counted model at a real place.
+type LotAt struct {
+	Lot      Lot
+	Node     Node
+	Centre   string
+	Quantity int64
+}
+
+// recalledLots finds the lots of a counted model that a recall names, wherever
+// they are: the daybooks of the model name every place where it has ever been.
+func recalledLots(r storage.Reader, m Model, names Scope) ([]LotAt, error) {
+	var rows []LotAt
+	seen := map[shelfBook]bool{}
+	for b, err := range daybooks.All(r, storage.DaybookByYear.Key().ID(m.ID)) {
+		if err != nil {
+			return nil, err
+		}
+		if b.Lot.IsZero() || seen[b.shelf()] {
+			continue
+		}
+		seen[b.shelf()] = true
+		named, err := names.hasLot(r, b.Lot)
+		if err != nil {
+			return nil, err
+		}
+		if !named {
+			continue
+		}
+		row, err := lotAt(r, m, b.shelf())
+		if err != nil {
+			return nil, err
+		}
+		if row.Quantity > 0 {
+			rows = append(rows, row)
+		}
+	}
+	return rows, nil
+}
+
+func lotAt(r storage.Reader, m Model, at shelfBook) (LotAt, error) {
+	row := LotAt{Node: at.node()}
+	b := Balance{Node: row.Node, Model: m.ID, Lot: at.Lot}
+	b, _, err := balances.Get(r, balances.ID(&b))
+	if err != nil || b.Quantity == 0 {
+		return row, err
+	}
+	row.Quantity, row.Centre = b.Quantity, b.Centre
+	row.Lot, err = LotByID(r, at.Lot)
+	return row, err
+}
+
+// RecallSheet is one recall with what it stops and what may be done about it.
+type RecallSheet struct {
+	RecallLine
+	Tallies []RecallTally // by centre and place
+	Lots    []LotAt       // of a counted model
+	Counted bool
+
+	MayLift bool // the actor may take it out of force
+	MayMark bool // the actor may go on with work that was cut off
+}
+
+// Recall returns one recall by number or id.
+func (s *Stock) Recall(ctx context.Context, numberOrID string) (RecallSheet, error) {
+	return op.Read(ctx, s.d, policy.RecallRead, func(v *op.View) (RecallSheet, error) {
+		rec, err := FindRecall(v, numberOrID)
+		if err != nil {
+			return RecallSheet{}, err
+		}
+		if err := v.Allow(v.By.Centre); err != nil {
+			return RecallSheet{}, err
+		}
+		m, err := ModelByID(v, rec.Model)
+		if err != nil {
+			return RecallSheet{}, err
+		}
+		sheet := RecallSheet{
+			RecallLine: RecallLine{Recall: rec, ModelName: m.Name, ModelSlug: m.Slug}, Counted: m.Tracking == Counted,
+			MayLift: rec.InForce() && policy.May(v.By, policy.RecallLift, rec.Centre),
+			MayMark: !rec.settled() && policy.May(v.By, policy.RecallMark, rec.Centre),
+		}
+		for t, err := range recallTallies.All(v, storage.RecallTally.Key().ID(rec.ID)) {
+			if err != nil {
+				return sheet, err
+			}
+			if t.Place != string(Void) {
+				sheet.Tallies = append(sheet.Tallies, t)
+			}
+			sheet.Progress = sheet.Progress.with(t)
+		}
+		if sheet.Counted {
+			sheet.Lots, err = recalledLots(v, m, rec.Scope)
+		}
+		return sheet, err
+	})
+}
+
+// RecalledAsk is which units of a recall are wanted.
+type RecalledAsk struct {
+	Recall string `json:"id"`     // number or id
+	Centre string `json:"centre"` // empty: all
+	Place  string `json:"place"`  // only with a centre; code of a warehouse, bucket, or free
+	Paging
+}
+
+// RecalledRow is one line of the list of a recall.
+type RecalledRow struct {
+	RecalledUnit
+	Where   Node `json:"where"`
+	MayFree bool `json:"-"` // the actor may set it free
+}
+
+// RecalledList is part of the list of a recall.
+type RecalledList struct {
+	Recall     Recall
+	Rows       []RecalledRow
+	Next, Prev string
+}
+
+// RecalledUnits pages through the list of a recall by centre and place.
+func (s *Stock) RecalledUnits(ctx context.Context, ask RecalledAsk) (RecalledList, error) {
+	return op.Read(ctx, s.d, policy.RecallRead, func(v *op.View) (RecalledList, error) {
+		rec, err := FindRecall(v, ask.Recall)
+		if err != nil {
+			return RecalledList{}, err
+		}
+		if err := v.Allow(v.By.Centre); err != nil {
+			return RecalledList{}, err
+		}
+		list := RecalledList{Recall: rec}
+		prefix := storage.RecalledByPlace.Key().ID(rec.ID)
+		if ask.Centre != "" {
+			prefix = prefix.Text(ask.Centre)
+			if ask.Place != "" {
+				prefix = prefix.Text(ask.Place)
+			}
+		}
+		page, err := recalledUnits.Page(v, prefix, ask.ask(false))
+		if err != nil {
+			return list, err
+		}
+		list.Next, list.Prev = page.Next, page.Prev
+		for _, on := range page.Items {
+			u, err := UnitByID(v, on.Unit)
+			if err != nil {
+				return list, err
+			}
+			row := RecalledRow{RecalledUnit: on, Where: u.Node}
+			row.MayFree = rec.InForce() && !on.Exempt() && u.Node.Real() && policy.May(v.By, policy.RecallFree, u.Centre)
+			list.Rows = append(list.Rows, row)
+		}
+		return list, nil
+	})
+}
+
+// Notice is what everybody may know of a recall. It names no person and no
+// place.
+type Notice struct {
+	Number        string      `json:"number"`
+	Names         Scope       `json:"names"`
+	Risk          Risk        `json:"risk"`
+	Reason        string      `json:"reason"`
+	Instruction   string      `json:"instruction"`
+	InstructionEN string      `json:"instruction_en,omitempty"`
+	Contact       string      `json:"contact"`
+	Since         time.Time   `json:"since"`
+	State         RecallState `json:"state"`
+}
+
+func (r Recall) notice() Notice {
+	return Notice{
+		Number: r.Number, Names: r.Scope, Risk: r.Risk, Reason: r.Reason, Instruction: r.Instruction,
+		InstructionEN: r.InstructionEN, Contact: r.Contact, Since: r.Opened, State: r.State,
+	}
+}
+
+// Notices returns the recalls in force of a model, open to everybody, those of
+// the worst risk first.
+func (s *Stock) Notices(ctx context.Context, model op.ID) ([]Notice, error) {
+	return op.Read(ctx, s.d, policy.ModelRead, func(v *op.View) ([]Notice, error) {
+		if err := v.Allow(""); err != nil {
+			return nil, err
+		}
+		return NoticesOf(v, model)
+	})
+}
+
+// NoticesOf is Notices within another reading.
+func NoticesOf(r storage.Reader, model op.ID) ([]Notice, error) {
+	g, err := guardOf(r, model)
+	if err != nil {
+		return nil, err
+	}
+	var list []Notice
+	for _, f := range g.Force {
+		rec, err := RecallByID(r, f.Recall)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, rec.notice())
+	}
+	slices.SortStableFunc(list, func(a, b Notice) int {
+		return slices.Index(Risks(), a.Risk) - slices.Index(Risks(), b.Risk)
+	})
+	return list, nil
+}
+
+// NoticeOfUnit returns the recall that a unit is under, open to everybody who
+// has its code; ok is false when it is under none.
+func (s *Stock) NoticeOfUnit(ctx context.Context, code string) (n Notice, ok bool, err error) {
+	found, err := op.Read(ctx, s.d, policy.ModelRead, func(v *op.View) ([]Notice, error) {
+		if err := v.Allow(""); err != nil {
+			return nil, err
+		}
+		u, err := FindUnit(v, code)
+		if err != nil {
+			return nil, err
+		}
+		g, err := guardOf(v, u.Model)
+		if err != nil {
+			return nil, err
+		}
+		f, err := g.names(v, u)
+		if err != nil || f.Recall.IsZero() {
+			return nil, err
+		}
+		rec, err := RecallByID(v, f.Recall)
+		return []Notice{rec.notice()}, err
+	})
+	if err != nil || len(found) == 0 {
+		return n, false, err
+	}
+	return found[0], true, nil
+}
+
+// OpenRecalls yields the recalls that are open, the oldest first, for readers
+// within another reading.
+func OpenRecalls(r storage.Reader) ([]Recall, error) {
+	var open []Recall
+	prefix := storage.RecallByState.Key().Text(string(RecallOpen))
+	for rec, err := range recalls.Range(r, prefix, kv.PrefixEnd(prefix)) {
+		if err != nil {
+			return nil, err
+		}
+		open = append(open, rec)
+	}
+	return open, nil
+}
