@@ -115,6 +115,26 @@ func (s *Server) warehouseOptions(c *fiber.Ctx, centre string) ([]views.Option, 
 	return options, err
 }
 
+// placeOptions are the warehouses of a centre with their shelves.
+func (s *Server) placeOptions(c *fiber.Ctx, centre string) ([]views.Option, error) {
+	houses, err := s.warehouseOptions(c, centre)
+	if err != nil {
+		return nil, err
+	}
+	var options []views.Option
+	for _, house := range houses {
+		options = append(options, house)
+		shelves, err := s.app.Centres.Shelves(c.UserContext(), house.Value)
+		if err != nil {
+			return nil, err
+		}
+		for _, x := range shelves {
+			options = append(options, views.Option{Value: x.Warehouse + "/" + x.Code, Label: house.Label + " · " + x.Name})
+		}
+	}
+	return options, nil
+}
+
 // unitsAPI lists units by centre, bucket and model.
 func (s *Server) unitsAPI(c *fiber.Ctx) error {
 	in, _, err := query[stock.UnitsAsk](c)

@@ -37,7 +37,7 @@ func (s *Server) showReceive(c *fiber.Ctx, form views.Form) error {
 	if err != nil {
 		return err
 	}
-	warehouses, err := s.warehouseOptions(c, visitOf(c).by.Centre)
+	warehouses, err := s.placeOptions(c, visitOf(c).by.Centre)
 	if err != nil {
 		return err
 	}

@@ -30,6 +30,7 @@ func Gallery() []Specimen {
 		stockSpecimens(),
 		receiptSpecimens(),
 		unitSpecimens(),
+		moveSpecimens(),
 		modelSpecimens(),
 		personSpecimens(),
 		requestSpecimens(),

@@ -2,6 +2,7 @@ package views
 
 import (
 	"net/url"
+	"strings"
 	"time"
 
 	"lumbung/app/stock"
@@ -294,28 +295,30 @@ func orZero(l i18n.Lang, n int64) string {
 
 // movementWord says what a movement was: where goods came from or went to.
 func movementWord(l i18n.Lang, m stock.Movement) string {
-	text := l.T("event.movement_" + string(m.Kind))
+	text := l.T("event.movement_" + wordKey(string(m.Kind)))
 	if len(m.Lines) > 0 {
 		text = l.T("event.movement_from_to", "event", text,
 			"from", l.T("state.node_"+nodeWord(m.Lines[0].From)), "to", l.T("state.node_"+nodeWord(m.Lines[0].To)))
 	}
 	if m.Reason != "" {
-		text = l.T("event.with_reason", "event", text, "reason", m.Reason)
+		text = l.T("event.with_reason", "event", text, "reason", reasonWord(l, m.Reason))
 	}
 	return text
 }
 
 // nodeWord is the kind of a node in keys of words; a person or a donor is never
 // named by it.
-func nodeWord(n stock.Node) string {
-	switch n.Kind {
-	case stock.AtCountGain:
-		return "count_gain"
-	case stock.AtCountLoss:
-		return "count_loss"
-	default:
-		return string(n.Kind)
+func nodeWord(n stock.Node) string { return wordKey(string(n.Kind)) }
+
+// wordKey is the name of a kind in keys of words.
+func wordKey(kind string) string { return strings.ReplaceAll(kind, "-", "_") }
+
+// reasonWord is a reason in words: of those to choose from, or as it was typed.
+func reasonWord(l i18n.Lang, reason string) string {
+	if key := "choice.reason_" + reason; l.Has(key) {
+		return l.T(key)
 	}
+	return reason
 }
 
 // anyError tells whether one of the fields is wrong; the empty name is the form.
