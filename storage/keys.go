@@ -111,6 +111,12 @@ var (
 	RecalledByUnit  = record("xku", "recalled unit", "recall:id unit:id")
 	RecalledByPlace = index("xkp", "recalled unit", "recall:id centre place unit:id")
 	RecallTally     = record("xky", "recall tally", "recall:id centre place")
+	TransferByID     = record("xf", "transfer", "id")
+	TransferByNumber = unique("xfn", "transfer", "centre number")
+	TransferByCentre = index("xfc", "transfer", "centre group since:time id")
+	LoanByID         = record("xn", "loan", "id")
+	LoanByNumber     = unique("xnn", "loan", "centre number")
+	LoanByCentre     = index("xnc", "loan", "centre state due:time id")
 
 	PersonByID     = record("e", "person", "id")
 	PersonByRef    = unique("er", "person", "ref")
@@ -168,6 +174,7 @@ func Families() []Family {
 		BalanceByKey, DaybookByYear, TallyByKey, TallyByCentre, ReceiptByID, ReceiptByCentre,
 		SerialExpected, PlaceLock, WorkByID,
 		RecallByID, RecallByNumber, RecallByState, RecallByModel, RecallGuard, RecalledByUnit, RecalledByPlace, RecallTally,
+		TransferByID, TransferByNumber, TransferByCentre, LoanByID, LoanByNumber, LoanByCentre,
 		PersonByID, PersonByRef, PersonByNIK, PersonByCentre,
 		RequestByID, RequestByNumber, RequestOpen, RequestByState, RequestByModel, RequestByPerson, RequestTally,
 		AllocationByID, AllocationByUnit, AllocationByRequest, AllocationByState,

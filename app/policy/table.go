@@ -67,6 +67,18 @@ const (
 	CatalogueRead     Action = "catalogue.read"
 	RoomRead          Action = "room.read"   // aggregates, open to all
 	RoomAlerts        Action = "room.alerts" // what needs action, with its owner
+
+	TransferRead    Action = "transfer.read"
+	TransferRequest Action = "transfer.request" // ask for goods, or send some of one's own
+	TransferDecide  Action = "transfer.decide"  // the sender: approve or refuse
+	TransferPick    Action = "transfer.pick"    // the sender
+	TransferShip    Action = "transfer.ship"    // the sender
+	TransferReceive Action = "transfer.receive" // the receiver: take in, or send back
+	TransferCancel  Action = "transfer.cancel"  // either side, before it is shipped
+	LoanRead        Action = "loan.read"
+	LoanLend        Action = "loan.lend"
+	LoanExtend      Action = "loan.extend"
+	LoanReturn      Action = "loan.return" // also what does not come back
 )
 
 type grants map[Role]Where
@@ -136,6 +148,18 @@ var table = map[Action]grants{
 	RecallFree:    {Warehouse: Own, Head: Own},
 	RecallCases:   caseReads,
 	RecallContact: {SocialWorker: Own, Head: Own},
+
+	TransferRead:    staffReads,
+	TransferRequest: {Warehouse: Own, Head: Own},
+	TransferDecide:  {Warehouse: Own, Head: Own},
+	TransferPick:    {Warehouse: Own, Head: Own},
+	TransferShip:    {Warehouse: Own, Head: Own},
+	TransferReceive: {Warehouse: Own, Head: Own},
+	TransferCancel:  {Warehouse: Own, Head: Own},
+	LoanRead:        caseReads.with(grants{Warehouse: Own}), // it may name the reference of a person
+	LoanLend:        {Warehouse: Own, Head: Own},
+	LoanExtend:      {Warehouse: Own, Head: Own},
+	LoanReturn:      {Warehouse: Own, Head: Own},
 
 	PersonRead:     caseReads,
 	PersonReveal:   {SocialWorker: Own, Head: Own},

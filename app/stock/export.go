@@ -19,6 +19,8 @@ func Export(r storage.Reader, emit func(kind string, record any) error) error {
 		emitAll("tally", tallies.All(r, storage.TallyByKey.Key()), emit),
 		emitAll("recall", recalls.All(r, storage.RecallByID.Key()), emit),
 		emitAll("recalled unit", recalledUnits.All(r, storage.RecalledByUnit.Key()), emit),
+		emitAll("transfer", transfers.All(r, storage.TransferByID.Key()), emit),
+		emitAll("loan", loans.All(r, storage.LoanByID.Key()), emit),
 	)
 }
 

@@ -187,6 +187,15 @@ func moveUnits(tx *op.Tx, in NewMove, m *Movement) ([]change, error) {
 			continue
 		}
 		seen[u.ID] = i
+		picked, err := pickedForTransfer(tx, u)
+		if err != nil {
+			return nil, err
+		}
+		if picked {
+			f := fault.As(refuse(u))
+			bad = append(bad, unitField(i, f.Key, f.Args))
+			continue
+		}
 		if f := unmovable(u, to, in, m.Occurred); f != nil {
 			bad = append(bad, unitField(i, f.Key, f.Args))
 			continue

@@ -241,6 +241,8 @@ func returnable(u Unit, known bool, centre string, in NewReceipt) (key string, a
 	switch {
 	case !known, u.Centre != centre: // a unit of another centre comes home by a transfer
 		return "receipt.serial_unknown", fault.Args{}
+	case u.Node.Kind == AtLoan:
+		return "receipt.on_loan", fault.Args{"since": u.Moved.At, "document": u.Moved.Document}
 	case bucketOf(u) != InUse:
 		return "receipt.not_in_use", fault.Args{"state": Word(bucketOf(u)), "since": u.Moved.At, "document": u.Moved.Document}
 	case in.Occurred.Before(u.Moved.At):

@@ -15,7 +15,7 @@ func Verify(r storage.Reader) ([]storage.Report, error) {
 	var reports []storage.Report
 	for _, table := range []func(storage.Reader) (storage.Report, error){
 		models.Verify, units.Verify, lots.Verify, movements.Verify, balances.Verify, daybooks.Verify, tallies.Verify, receipts.Verify,
-		expectations.Verify, placeLocks.Verify, works.Verify,
+		expectations.Verify, placeLocks.Verify, works.Verify, transfers.Verify, verifyTransfers, loans.Verify, verifyLoans,
 	} {
 		rep, err := table(r)
 		if err != nil {
