@@ -28,7 +28,16 @@ type grammar struct {
 	Check   check   `cmd:"" help:"Buktikan isi penyimpanan: satu baris per aturan dengan jumlahnya."`
 	Backup  backup  `cmd:"" help:"Tulis cadangan (backup), juga selagi server berjalan."`
 	Restore restore `cmd:"" help:"Pulihkan cadangan ke direktori data yang baru."`
-	Export  export  `cmd:"" help:"Cetak semua catatan sebagai baris JSON; data pribadi tetap tersegel."`
+	Export  struct {
+		All      export         `cmd:"" default:"withargs" help:"Cetak semua catatan sebagai baris JSON; data pribadi tetap tersegel."`
+		Places   exportPlaces   `cmd:"" help:"Cetak semua gudang dan rak sebagai CSV yang dapat diimpor lagi."`
+		Models   exportModels   `cmd:"" help:"Cetak semua model sebagai CSV yang dapat diimpor lagi."`
+		Balances exportBalances `cmd:"" help:"Cetak saldo setiap tempat, model, dan lot pada akhir suatu hari (WIB) sebagai CSV."`
+	} `cmd:"" help:"Cetak catatan (JSON), tempat, model, atau saldo (CSV)."`
+	Import struct {
+		Places importPlaces `cmd:"" help:"Catat gudang dan rak dari berkas CSV atau XLSX; tanpa --commit hanya diperiksa."`
+		Models importModels `cmd:"" help:"Catat model dari berkas CSV atau XLSX; tanpa --commit hanya diperiksa."`
+	} `cmd:"" help:"Impor dari berkas CSV atau XLSX; tanpa --commit hanya diperiksa."`
 	Gallery gallery `cmd:"" help:"Tampilkan setiap halaman dalam setiap keadaan (untuk pengembangan)."`
 	Health  health  `cmd:"" help:"Tanyakan apakah server siap (untuk pemeriksaan kesehatan kontainer)."`
 	Version show    `cmd:"" help:"Cetak versi program."`

@@ -206,7 +206,7 @@ func TestAServerThatGoesAwayInTheMiddleIsSaid(t *testing.T) {
 		}
 	}()
 	var out bytes.Buffer
-	served, err := ask(t.Context(), socket, request{Task: "check", Input: &check{}}, &out)
+	served, err := ask(t.Context(), socket, request{Task: "check", Input: &check{}}, printed{&out, io.Discard})
 	if !served || err == nil || out.String() != "halo" || !strings.Contains(explain(err), "berhenti sebelum") {
 		t.Errorf("ask = %v, %v, output %q", served, err, out.String())
 	}

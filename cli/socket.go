@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -13,27 +12,40 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+
+	"lumbung/app/sheet"
 )
 
 // A server listens at lumbung.sock in its data directory, which its owner alone
 // may open, and does the tasks of commands that find the store locked. One line
 // of JSON asks, lines of JSON answer: output as it comes, and the end.
 
-// request asks for one task.
+// request asks for one task. The file that it brings follows as so many bytes.
 type request struct {
 	Task  string `json:"task"`
 	Input any    `json:"input"`
+	Bytes int    `json:"bytes,omitempty"`
+}
+
+// bringing is a task that works on a file of its caller.
+type bringing interface {
+	file() []byte
+	take(data []byte)
 }
 
 // reply is one line of the answer.
 type reply struct {
 	Out  []byte `json:"out,omitempty"`  // for stdout
+	Note []byte `json:"note,omitempty"` // for stderr
 	Fail string `json:"fail,omitempty"` // what went wrong, for people
 	Done bool   `json:"done,omitempty"` // the last line
 }
 
-// maxRequest is the longest request in bytes.
-const maxRequest = 64 << 10
+// The longest request, and the largest file that it brings, in bytes.
+const (
+	maxRequest = 64 << 10
+	maxBrought = sheet.MaxBytes + 1 // one more shows that it is too large
+)
 
 // refusal is an error that a server has put into words already.
 type refusal string
@@ -42,7 +54,7 @@ type refusal string
 func (r refusal) Error() string { return string(r) }
 
 // ask has a running server do a task. served is false when none answers.
-func ask(ctx context.Context, socket string, req request, out io.Writer) (served bool, err error) {
+func ask(ctx context.Context, socket string, req request, out outlet) (served bool, err error) {
 	path, release, err := short(socket)
 	if err != nil {
 		return false, err
@@ -54,14 +66,23 @@ func ask(ctx context.Context, socket string, req request, out io.Writer) (served
 	}
 	defer func() { _ = conn.Close() }()
 	defer context.AfterFunc(ctx, func() { _ = conn.Close() })()
-	if err := json.NewEncoder(conn).Encode(req); err != nil {
+	var file []byte
+	if b, ok := req.Input.(bringing); ok {
+		file = b.file()
+		req.Bytes = len(file)
+	}
+	err = json.NewEncoder(conn).Encode(req)
+	if err == nil {
+		_, err = conn.Write(file)
+	}
+	if err != nil {
 		return true, fmt.Errorf("soket %s: %w", socket, err)
 	}
 	return true, relay(json.NewDecoder(bufio.NewReader(conn)), out)
 }
 
 // relay passes the output of a task on until its end.
-func relay(in *json.Decoder, out io.Writer) error {
+func relay(in *json.Decoder, out outlet) error {
 	for {
 		var r reply
 		if err := in.Decode(&r); err != nil {
@@ -69,6 +90,9 @@ func relay(in *json.Decoder, out io.Writer) error {
 		}
 		if _, err := out.Write(r.Out); err != nil {
 			return err
+		}
+		if len(r.Note) > 0 {
+			out.note(r.Note)
 		}
 		switch {
 		case r.Done && r.Fail != "":
@@ -121,13 +145,15 @@ func (c *counter) serve(ctx context.Context, conn net.Conn) {
 	if err != nil {
 		return
 	}
-	asked := bytes.Clone(line) // the next read may use its memory
-	go func() {
-		_, _ = in.ReadByte() // the caller sends nothing more, so this is its end
-		cancel()
-	}()
 	out := &replies{json.NewEncoder(conn)}
-	name, err := c.do(ctx, asked, out)
+	name, t, err := read(line, in)
+	if err == nil {
+		go func() {
+			_, _ = in.ReadByte() // the caller sends nothing more, so this is its end
+			cancel()
+		}()
+		err = safely(ctx, t, c.barn, out)
+	}
 	c.log.Info("task", slog.String("task", name), slog.Bool("failed", err != nil))
 	end := reply{Done: true}
 	if err != nil {
@@ -136,21 +162,34 @@ func (c *counter) serve(ctx context.Context, conn net.Conn) {
 	_ = out.Encode(end) // the caller may be gone
 }
 
-func (c *counter) do(ctx context.Context, line []byte, out io.Writer) (name string, err error) {
+// read makes a task of a request and of the file that follows it.
+func read(line []byte, rest io.Reader) (name string, t task, err error) {
 	var input json.RawMessage
 	req := request{Input: &input}
 	if err := json.Unmarshal(line, &req); err != nil {
-		return "", problem{what: "permintaan tidak terbaca", cause: err}
+		return "", nil, problem{what: "permintaan tidak terbaca", cause: err}
 	}
 	blank, ok := tasks()[req.Task]
 	if !ok {
-		return "", problem{what: "server tidak mengenal perintah ini", remedy: "pakai program versi yang sama dengan server"}
+		return "", nil, problem{what: "server tidak mengenal perintah ini", remedy: "pakai program versi yang sama dengan server"}
 	}
-	t := blank()
+	t = blank()
 	if err := json.Unmarshal(input, t); err != nil {
-		return req.Task, problem{what: "permintaan tidak terbaca", cause: err}
+		return req.Task, nil, problem{what: "permintaan tidak terbaca", cause: err}
 	}
-	return req.Task, safely(ctx, t, c.barn, out)
+	b, takes := t.(bringing)
+	if !takes {
+		return req.Task, t, nil
+	}
+	if req.Bytes < 0 || req.Bytes > maxBrought {
+		return req.Task, nil, problem{what: "berkas terlalu besar", remedy: fmt.Sprintf("bagi menjadi berkas paling besar %d MB", sheet.MaxBytes>>20)}
+	}
+	data := make([]byte, req.Bytes)
+	if _, err := io.ReadFull(rest, data); err != nil {
+		return req.Task, nil, problem{what: "berkas tidak sampai utuh", remedy: "ulangi perintah itu", cause: err}
+	}
+	b.take(data)
+	return req.Task, t, nil
 }
 
 // close stops listening, ends the tasks under way and waits for them.
@@ -167,6 +206,8 @@ type replies struct{ *json.Encoder }
 func (r *replies) Write(p []byte) (int, error) {
 	return len(p), r.Encode(reply{Out: p})
 }
+
+func (r *replies) note(p []byte) { _ = r.Encode(reply{Note: p}) } // the caller may be gone
 
 // listenPrivately makes the socket in a directory that nobody else may enter and
 // moves it to its place, so that there is no instant in which others could

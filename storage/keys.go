@@ -52,6 +52,7 @@ var (
 	WarehouseByCode   = record("w", "warehouse", "code")
 	WarehouseByCentre = index("wc", "warehouse", "centre code")
 	ShelfByCode       = record("wf", "shelf", "warehouse code")
+	ShelfByGiven      = unique("xip", "shelf", "given code")
 
 	AccountByID      = record("a", "account", "id")
 	AccountByName    = unique("an", "account", "name")
@@ -162,7 +163,7 @@ func Families() []Family {
 		Meta,
 		JournalByID, JournalHead, JournalByTime, JournalBySubject,
 		ReplayByKey, ReplayByTime, CounterByName,
-		CentreByCode, CentreByAlias, CentreByRegion, WarehouseByCode, WarehouseByCentre, ShelfByCode,
+		CentreByCode, CentreByAlias, CentreByRegion, WarehouseByCode, WarehouseByCentre, ShelfByCode, ShelfByGiven,
 		AccountByID, AccountByName, AccountByCentre,
 		SessionByHash, SessionByAccount, SessionByExpiry, TokenByHash, TokenByAccount,
 		InnovationByID, InnovationBySlug, InnovationByCode, InnovationByState, InnovationByCentre,

@@ -55,9 +55,11 @@ var centres = storage.Table[Centre]{
 	},
 }
 
-func centreKey(code string) storage.Key   { return storage.CentreByCode.Key().Text(code) }
-func aliasKey(alias string) storage.Key   { return storage.CentreByAlias.Key().Text(alias) }
-func warehouseKey(c string) storage.Key   { return storage.WarehouseByCode.Key().Text(c) }
+func centreKey(code string) storage.Key { return storage.CentreByCode.Key().Text(code) }
+func aliasKey(alias string) storage.Key { return storage.CentreByAlias.Key().Text(alias) }
+func warehouseKey(c string) storage.Key {
+	return storage.WarehouseByCode.Key().Text(strings.ToLower(c))
+}
 func (c Centre) usable(at time.Time) bool { return c.ValidFrom.IsZero() || !at.Before(c.ValidFrom) }
 
 // claims are the names by which a centre is found, each once and folded.

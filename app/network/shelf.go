@@ -18,11 +18,18 @@ type Shelf struct {
 	Code      string `cbor:"2,keyasint" json:"code"`      // "a1", as people gave it; holds no slash
 	Name      string `cbor:"3,keyasint" json:"name"`
 	Centre    string `cbor:"4,keyasint" json:"centre"`
+	Given     string `cbor:"5,keyasint,omitempty" json:"given,omitempty"` // a code of its own, where people do not say warehouse/shelf
 }
 
 var shelves = storage.Table[Shelf]{
 	Kind: "shelf",
 	ID:   func(s *Shelf) storage.Key { return shelfKey(s.Warehouse, s.Code) },
+	Claims: func(s *Shelf) []storage.Claim {
+		if s.Given == "" {
+			return nil
+		}
+		return []storage.Claim{{Key: givenKey(s.Given), Field: "code"}}
+	},
 }
 
 func shelfKey(warehouse, code string) storage.Key {

@@ -32,6 +32,9 @@ const (
 	InnovationArchive Action = "innovation.archive" // its page stays, marked
 	ModelRead         Action = "model.read"
 	ModelChange       Action = "model.change"
+	ModelImport       Action = "model.import" // a file of models
+	StockImport       Action = "stock.import" // opening stock and the ledger of an older system
+	ImportRead        Action = "import.read"
 	StockRead         Action = "stock.read"
 	ReceiptPost       Action = "receipt.post"
 	UnitRead          Action = "unit.read"
@@ -133,6 +136,9 @@ var table = map[Action]grants{
 
 	ModelRead:   everybody,
 	ModelChange: {SKA: Own, Warehouse: Own, Head: Own},
+	ModelImport: {Admin: Any, SKA: Own, Warehouse: Own, Head: Own},
+	StockImport: {Admin: Any, Warehouse: Own, Head: Own},
+	ImportRead:  {Admin: Any, Ministry: Any, Auditor: Any, Warehouse: Own, Head: Own},
 	StockRead:   staffReads,
 	ReceiptPost: {Warehouse: Own, Head: Own},
 	UnitRead:    staffReads,

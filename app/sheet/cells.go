@@ -46,6 +46,9 @@ func (c *Cells) raw(column string) string {
 // Has tells whether a cell holds anything.
 func (c *Cells) Has(column string) bool { return c.raw(column) != "" }
 
+// Is tells whether a cell holds a word, in whatever case.
+func (c *Cells) Is(column, word string) bool { return fold(c.raw(column)) == fold(word) }
+
 // spoilt are what spreadsheets show where a formula has failed.
 var spoilt = regexp.MustCompile(`^#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)$`)
 

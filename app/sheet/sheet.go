@@ -145,7 +145,11 @@ func (t *Table) Match(form []Column) (bad Problems) {
 		case seen[name]:
 			bad.Add(t.headerRow, h, "sheet.column_twice", nil)
 		case !slices.Contains(names, name):
-			bad.Add(t.headerRow, h, "sheet.column_unknown", fault.Args{"near": Nearest(name, names), "columns": strings.Join(names, ", ")})
+			key, near := "sheet.column_unknown", Nearest(name, names)
+			if near != "" {
+				key = "sheet.column_near"
+			}
+			bad.Add(t.headerRow, h, key, fault.Args{"near": near, "columns": strings.Join(names, ", ")})
 		}
 		seen[name] = true
 	}

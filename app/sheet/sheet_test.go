@@ -137,7 +137,7 @@ func TestTheFirstLineIsHeldAgainstTheForm(t *testing.T) {
 		{"code,name,quantity,day\n", ""},
 		{" Code ,NAME\n", ""},
 		{"code,name,CODE\n", "1 CODE sheet.column_twice"},
-		{"code,quantiy\n", "1 name sheet.column_missing, 1 quantiy sheet.column_unknown"},
+		{"code,quantiy\n", "1 name sheet.column_missing, 1 quantiy sheet.column_near"},
 		{"code,,name\nA,stray,B\n", "2  sheet.column_unnamed"},
 		{"code,name,\nA,B,\n", ""},
 		{"code,name\nA,B,C\nD,E,\n", "2  sheet.row_long"},

@@ -19,7 +19,7 @@ type ModelDetails struct {
 	Model       string   `json:"id" validate:"max=120"`    // slug, code or id of the one to change; empty for a new one
 	Version     int64    `json:"version" validate:"min=0"` // that the form was opened with; 0 for a new one
 	Name        string   `json:"name" validate:"required,min=3,max=120"`
-	Code        string   `json:"code" validate:"max=32"` // empty: made from the slug
+	Code        string   `json:"code" validate:"max=60"` // empty: made from the slug
 	Slug        string   `json:"slug" validate:"max=80"` // empty: made from the name
 	Summary     string   `json:"summary" validate:"max=2000"`
 	ISO         string   `json:"iso" validate:"max=30"`
@@ -36,7 +36,7 @@ type ModelDetails struct {
 
 var (
 	slugForm = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*$`)
-	codeForm = regexp.MustCompile(`^[A-Za-z0-9]+(?:[.\-/][A-Za-z0-9]+)*$`)
+	codeForm = regexp.MustCompile(`^[\pL\pN][\pL\pN ._/\-+()#:&]*$`) // as people gave it
 	notSlug  = regexp.MustCompile(`[^a-z0-9]+`)
 )
 

@@ -25,23 +25,19 @@ func FindPlace(r storage.Reader, code, centre string) (Place, error) {
 	if code = strings.TrimSpace(code); code == "" {
 		code = network.MainWarehouse(centre)
 	}
-	w, err := network.WarehouseByCode(r, code)
-	if err == nil {
-		return Place{Node: WarehouseNode(w.Code), Code: w.Code, Name: w.Name, Centre: w.Centre, Warehouse: w.Code}, nil
-	}
-	house, shelf := "", ""
-	if i := strings.LastIndexByte(code, '/'); i >= 0 {
-		house, shelf = code[:i], code[i+1:]
-	}
-	if fault.CodeOf(err) != fault.NotFound || shelf == "" {
-		return Place{}, err
-	}
-	s, err := network.ShelfByCode(r, house, shelf)
+	ref, err := network.PlaceByCode(r, code)
 	if err != nil {
 		return Place{}, err
 	}
-	node := ShelfNode(s.Warehouse, s.Code)
-	return Place{Node: node, Code: node.Ref, Name: s.Name, Centre: s.Centre, Warehouse: s.Warehouse}, nil
+	return placeOf(ref), nil
+}
+
+func placeOf(ref network.PlaceRef) Place {
+	p := Place{Node: WarehouseNode(ref.Warehouse), Code: ref.Code, Name: ref.Name, Centre: ref.Centre, Warehouse: ref.Warehouse}
+	if ref.Shelf != "" {
+		p.Node = ShelfNode(ref.Warehouse, ref.Shelf)
+	}
+	return p
 }
 
 // placeIn is FindPlace that blames an input field.
