@@ -83,7 +83,7 @@ func TestAFileThatIsNoneIsRefusedInWords(t *testing.T) {
 		"1,,Berkas ini kosong":         file(t, "empty.csv", ""),
 		"1,,Ini berkas Excel lama":     file(t, "old.xls", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
 		"1,name,Kolom ini ada dua":     file(t, "twice.csv", "code,name,name\n"),
-		"1,nam,Kolom ini tidak":      file(t, "unknown.csv", "code,nam\n"),
+		"1,nam,Kolom ini tidak":        file(t, "unknown.csv", "code,nam\n"),
 		"1,code,Kolom ini tidak ada":   file(t, "missing.csv", "name\n"),
 		"3,,Tanda kutip di baris ini ": file(t, "quote.csv", "code,name\nA,B\n\"C,D\n"),
 	} {

@@ -169,9 +169,6 @@ func readModels(v *op.View, data []byte, centre string) (rows []modelRow, bad sh
 
 func (p *modelReader) take(c *sheet.Cells) (modelRow, bool, error) {
 	r := modelRow{row: c.At, in: p.details(c)}
-	if r.in.Code != "" && !codeForm.MatchString(r.in.Code) {
-		c.Refuse("code", "model.code_form", nil)
-	}
 	fold := strings.ToUpper(r.in.Code)
 	if first, twice := p.seen[fold]; twice && fold != "" {
 		c.Refuse("code", "place.twice", fault.Args{"text": r.in.Code, "first": first})
