@@ -87,15 +87,16 @@ func New(ctx context.Context, opt Options) (*App, error) {
 // compose puts the features that change data together over what they stand on.
 func compose(d *op.Deps, ring *beneficiary.Keyring) *App {
 	outcomes := outcome.New(d, ring)
+	allocations := allocation.New(d, ring, outcomes)
 	return &App{
 		deps:        d,
 		ring:        ring,
 		Centres:     network.New(d),
 		Accounts:    identity.New(d),
 		Innovations: innovation.New(d),
-		Stock:       stock.New(d).WithInnovations(innovationID),
+		Stock:       stock.New(d).WithInnovations(innovationID).WithHolders(allocations),
 		People:      beneficiary.New(d, ring),
-		Allocations: allocation.New(d, ring, outcomes),
+		Allocations: allocations,
 		Outcomes:    outcomes,
 	}
 }

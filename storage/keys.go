@@ -119,6 +119,13 @@ var (
 	LoanByNumber     = unique("xnn", "loan", "centre number")
 	LoanByCentre     = index("xnc", "loan", "centre state due:time id")
 
+	RecallCaseByID   = record("xkc", "recall case", "id")
+	RecallCaseByUnit = unique("xkv", "recall case", "recall:id unit:id")
+	RecallCaseDue    = index("xkd", "recall case", "centre state due:time id")
+	RecallCaseOf     = index("xkr", "recall case", "recall:id state due:time id")
+	RecallCaseAt     = index("xka", "recall case", "recall:id centre state due:time id")
+	RecallCaseTally  = record("xkt", "recall case tally", "recall:id centre")
+
 	PersonByID     = record("e", "person", "id")
 	PersonByRef    = unique("er", "person", "ref")
 	PersonByNIK    = unique("en", "person", "blind index")
@@ -176,6 +183,7 @@ func Families() []Family {
 		SerialExpected, PlaceLock, WorkByID,
 		RecallByID, RecallByNumber, RecallByState, RecallByModel, RecallGuard, RecalledByUnit, RecalledByPlace, RecallTally,
 		TransferByID, TransferByNumber, TransferByCentre, LoanByID, LoanByNumber, LoanByCentre,
+		RecallCaseByID, RecallCaseByUnit, RecallCaseDue, RecallCaseOf, RecallCaseAt, RecallCaseTally,
 		PersonByID, PersonByRef, PersonByNIK, PersonByCentre,
 		RequestByID, RequestByNumber, RequestOpen, RequestByState, RequestByModel, RequestByPerson, RequestTally,
 		AllocationByID, AllocationByUnit, AllocationByRequest, AllocationByState,

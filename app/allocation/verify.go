@@ -16,6 +16,7 @@ func Verify(r storage.Reader) ([]storage.Report, error) {
 	for _, verify := range []func(storage.Reader) (storage.Report, error){
 		requests.Verify, allocations.Verify, handovers.Verify, tallies.Verify, demands.Verify, periods.Verify,
 		verifyAllocations, verifyRequests, verifyDocuments, verifyTallies, verifyDemands, verifyPeriods,
+		recallCases.Verify, caseTallies.Verify, verifyCases,
 	} {
 		rep, err := verify(r)
 		if err != nil {
@@ -124,7 +125,10 @@ func Export(r storage.Reader, emit func(kind string, record any) error) error {
 	if err := each(r, &allocations, storage.AllocationByID, emit); err != nil {
 		return err
 	}
-	return each(r, &handovers, storage.HandoverByID, emit)
+	if err := each(r, &handovers, storage.HandoverByID, emit); err != nil {
+		return err
+	}
+	return each(r, &recallCases, storage.RecallCaseByID, emit)
 }
 
 func each[T any](r storage.Reader, table *storage.Table[T], family storage.Family, emit func(string, any) error) error {

@@ -44,6 +44,7 @@ const (
 	RecallRead        Action = "recall.read"
 	RecallOpen        Action = "recall.open"
 	RecallLift        Action = "recall.lift"        // it was a mistake
+	RecallClose       Action = "recall.close"       // nobody is left to be spoken with
 	RecallMark        Action = "recall.mark"        // go on bringing units onto the list
 	RecallFree        Action = "recall.free"        // one unit, after it was put right
 	RecallCases       Action = "recall-case.read"   // the people who hold them, masked
@@ -150,6 +151,7 @@ var table = map[Action]grants{
 	RecallRead:    staffReads,
 	RecallOpen:    {Ministry: Any, Head: Own},
 	RecallLift:    {Ministry: Any, Head: Own},
+	RecallClose:   {Ministry: Any, Head: Own},
 	RecallMark:    {Ministry: Any, Head: Own},
 	RecallFree:    {Warehouse: Own, Head: Own},
 	RecallCases:   caseReads,

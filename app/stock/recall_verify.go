@@ -163,3 +163,35 @@ func proveRecallTallies(r storage.Reader, rep *storage.Report) error {
 	}
 	return nil
 }
+
+// EachHeld hands fn every unit that a person has and that stands on the list of
+// a recall in force which is complete, for the proofs of those who follow them.
+func EachHeld(r storage.Reader, fn func(Recall, RecalledUnit) error) error {
+	for rec, err := range recalls.All(r, storage.RecallByID.Key()) {
+		if err != nil {
+			return err
+		}
+		if !rec.InForce() || !rec.Marked {
+			continue
+		}
+		for u, err := range recalledUnits.All(r, storage.RecalledByUnit.Key().ID(rec.ID)) {
+			if err != nil {
+				return err
+			}
+			if u.Exempt() || u.Place != string(InUse) {
+				continue
+			}
+			unit, err := UnitByID(r, u.Unit)
+			if err != nil {
+				return err
+			}
+			if unit.Node.Kind != AtBeneficiary {
+				continue // on loan: the loan knows who has it
+			}
+			if err := fn(rec, u); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
