@@ -1,7 +1,9 @@
 package stock
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"lumbung/app/op"
 	"lumbung/storage"
@@ -12,10 +14,12 @@ import (
 // nodes, no real node is below zero, every unit is at the one node that its last
 // movement led to, and what is reserved is on hand.
 func Verify(r storage.Reader) ([]storage.Report, error) {
+	w := newWorld()
 	var reports []storage.Report
 	for _, table := range []func(storage.Reader) (storage.Report, error){
-		models.Verify, units.Verify, lots.Verify, movements.Verify, balances.Verify, daybooks.Verify, tallies.Verify, receipts.Verify,
-		expectations.Verify, placeLocks.Verify, works.Verify, transfers.Verify, verifyTransfers, loans.Verify, verifyLoans,
+		models.Verify, lots.Verify, balances.Verify, daybooks.Verify, tallies.Verify, receipts.Verify,
+		expectations.Verify, placeLocks.Verify, works.Verify,
+		func(r storage.Reader) (storage.Report, error) { return movements.VerifyEach(r, w.replay) },
 	} {
 		rep, err := table(r)
 		if err != nil {
@@ -23,20 +27,19 @@ func Verify(r storage.Reader) ([]storage.Report, error) {
 		}
 		reports = append(reports, rep)
 	}
-	w, err := replay(r)
+	rep, proof, err := w.proveUnits(r)
 	if err != nil {
 		return reports, err
 	}
-	for _, prove := range []func(storage.Reader, *world, *storage.Report) error{
-		proveBalances, proveDaybooks, proveUnits, proveTallies,
-	} {
+	reports = append(reports, rep, proof)
+	for _, prove := range []func(storage.Reader, *storage.Report) error{w.proveBalances, w.proveDaybooks, w.proveTallies} {
 		var rep storage.Report
-		if err := prove(r, w, &rep); err != nil {
+		if err := prove(r, &rep); err != nil {
 			return reports, err
 		}
 		reports = append(reports, rep)
 	}
-	more, err := verifyRecalls(r)
+	more, err := verifyDocuments(r)
 	return append(reports, more...), err
 }
 
@@ -46,17 +49,22 @@ type spot struct {
 	model, lot op.ID
 }
 
-// world is the ledger replayed from its first movement.
+// world is the ledger replayed from its first movement, and what the units say
+// of themselves beside it.
 type world struct {
 	sums  map[spot]int64
-	days  map[bookDayKey]flow
+	days  map[shelfBook]dayFlows
 	units map[op.ID]stand
+
+	counted    count // of the units
+	serialised map[op.ID]bool
 }
 
-type bookDayKey struct {
-	shelf shelfBook
-	year  int
-	day   int
+func newWorld() *world {
+	return &world{
+		sums: map[spot]int64{}, days: map[shelfBook]dayFlows{}, units: map[op.ID]stand{},
+		counted: count{}, serialised: map[op.ID]bool{},
+	}
 }
 
 // stand is where the ledger says that a unit is.
@@ -65,38 +73,59 @@ type stand struct {
 	by   op.ID // movement that led there
 }
 
-func replay(r storage.Reader) (*world, error) {
-	w := &world{sums: map[spot]int64{}, days: map[bookDayKey]flow{}, units: map[op.ID]stand{}}
-	for m, err := range movements.All(r, storage.MovementByID.Key()) {
-		if err != nil {
-			return nil, err
-		}
-		for _, l := range m.Lines {
-			w.end(m, l, l.From, -l.Quantity)
-			w.end(m, l, l.To, l.Quantity)
-			for _, u := range l.Units {
-				w.units[u] = stand{l.To, m.ID}
-			}
-		}
-	}
-	return w, nil
+// dayFlows is what went in and out of a book by day, in the order in which it was
+// written, neighbours of one day together: an entry takes 24 bytes, and there are
+// millions.
+type dayFlows []dayFlow
+
+type dayFlow struct {
+	year, day int32
+	in, out   int64
 }
 
-func (w *world) end(m Movement, l Line, at Node, delta int64) {
+func (f dayFlows) add(x dayFlow) dayFlows {
+	if n := len(f); n > 0 && f[n-1].year == x.year && f[n-1].day == x.day {
+		f[n-1].in, f[n-1].out = f[n-1].in+x.in, f[n-1].out+x.out
+		return f
+	}
+	return append(f, x)
+}
+
+// sorted gathers all of one day, in the order of days.
+func (f dayFlows) sorted() (out dayFlows) {
+	slices.SortStableFunc(f, func(a, b dayFlow) int { return cmp.Or(cmp.Compare(a.year, b.year), cmp.Compare(a.day, b.day)) })
+	for _, x := range f {
+		out = out.add(x)
+	}
+	return out
+}
+
+// replay adds a movement; they come in the order in which they were recorded.
+func (w *world) replay(m *Movement) error {
+	year, day := dayOf(m.Occurred)
+	for _, l := range m.Lines {
+		w.end(l, l.From, dayFlow{int32(year), int32(day), 0, l.Quantity})
+		w.end(l, l.To, dayFlow{int32(year), int32(day), l.Quantity, 0})
+		for _, u := range l.Units {
+			w.units[u] = stand{l.To, m.ID}
+		}
+	}
+	return nil
+}
+
+func (w *world) end(l Line, at Node, x dayFlow) {
 	s := spot{at, l.Model, l.Lot}
-	if w.sums[s] += delta; w.sums[s] == 0 {
+	if n := w.sums[s] + x.in - x.out; n != 0 {
+		w.sums[s] = n
+	} else {
 		delete(w.sums, s)
 	}
 	if !at.Real() {
 		return
 	}
-	year, n := dayOf(m.Occurred)
 	for _, lot := range []op.ID{l.Lot, {}} {
-		k := bookDayKey{bookAt(at, l.Model, lot), year, n}
-		d := w.days[k]
-		d.in += max(delta, 0)
-		d.out += max(-delta, 0)
-		w.days[k] = d
+		k := bookAt(at, l.Model, lot)
+		w.days[k] = w.days[k].add(x)
 	}
 }
 
@@ -108,7 +137,7 @@ func find(rep *storage.Report, format string, args ...any) {
 
 // proveBalances compares the balances with the replay, and sums each lot over
 // all nodes.
-func proveBalances(r storage.Reader, w *world, rep *storage.Report) error {
+func (w *world) proveBalances(r storage.Reader, rep *storage.Report) error {
 	rep.Kind = "balance replay"
 	total := map[op.ID]int64{}
 	for b, err := range balances.All(r, storage.BalanceByKey.Key()) {
@@ -138,72 +167,94 @@ func proveBalances(r storage.Reader, w *world, rep *storage.Report) error {
 
 // proveDaybooks compares each day with the replay, and each opening with the
 // closing of the year before.
-func proveDaybooks(r storage.Reader, w *world, rep *storage.Report) error {
+func (w *world) proveDaybooks(r storage.Reader, rep *storage.Report) error {
 	rep.Kind = "daybook replay"
-	days := 0
 	var last daybook
+	var left dayFlows // of the book at hand, days of later years
 	for b, err := range daybooks.All(r, storage.DaybookByYear.Key()) {
 		if err != nil {
 			return err
 		}
 		rep.Records++
 		opening := int64(0)
-		s := b.shelf()
-		if last.shelf() == s {
+		if s := b.shelf(); last.Model == b.Model && last.shelf() == s {
 			opening = last.closing(366)
+		} else {
+			unbooked(rep, last, left)
+			left = w.days[s].sorted()
+			delete(w.days, s)
 		}
 		if b.Opening != opening || b.lowest(0) < 0 {
-			find(rep, "%s model %s lot %s %d: opens with %d, want %d, lowest %d", s.node(), b.Model, b.Lot, b.Year, b.Opening, opening, b.lowest(0))
+			find(rep, "%s model %s lot %s %d: opens with %d, want %d, lowest %d", b.shelf().node(), b.Model, b.Lot, b.Year, b.Opening, opening, b.lowest(0))
 		}
-		for _, d := range b.Days {
-			days++
-			want := w.days[bookDayKey{s, b.Year, d.Day}]
-			if d.In != want.in || d.Out != want.out {
-				find(rep, "%s model %s lot %s %d day %d: in %d out %d, the movements give %d and %d",
-					s.node(), b.Model, b.Lot, b.Year, d.Day, d.In, d.Out, want.in, want.out)
-			}
-		}
+		left = compareDays(rep, b, left)
 		last = b
 	}
-	if days != len(w.days) {
-		find(rep, "%d days stand, the movements give %d", days, len(w.days))
+	unbooked(rep, last, left)
+	for s := range w.days {
+		find(rep, "%s model %s lot %s: no daybook", s.node(), s.Model, s.Lot)
 	}
 	return nil
 }
 
-// proveUnits compares where each unit is with the replay.
-func proveUnits(r storage.Reader, w *world, rep *storage.Report) error {
+// compareDays holds a daybook against the days of its year, which come first in
+// want, and returns the others.
+func compareDays(rep *storage.Report, b daybook, want dayFlows) dayFlows {
+	for _, d := range b.Days {
+		var w dayFlow
+		if len(want) > 0 && int(want[0].year) == b.Year && int(want[0].day) == d.Day {
+			w, want = want[0], want[1:]
+		}
+		if d.In != w.in || d.Out != w.out {
+			find(rep, "%s model %s lot %s %d day %d: in %d out %d, the movements give %d and %d",
+				b.shelf().node(), b.Model, b.Lot, b.Year, d.Day, d.In, d.Out, w.in, w.out)
+		}
+	}
+	return want
+}
+
+// unbooked names days of the ledger that the daybooks of a shelf lack.
+func unbooked(rep *storage.Report, b daybook, left dayFlows) {
+	for _, x := range left {
+		find(rep, "%s model %s lot %s %d day %d: the movements give in %d out %d, no daybook has it",
+			b.shelf().node(), b.Model, b.Lot, x.year, x.day, x.in, x.out)
+	}
+}
+
+// proveUnits verifies the table of units and compares where each is with the
+// replay; it counts them on the way.
+func (w *world) proveUnits(r storage.Reader) (table, rep storage.Report, err error) {
 	rep.Kind = "unit replay"
 	at := map[spot]int64{}
-	for u, err := range units.All(r, storage.UnitByID.Key()) {
-		if err != nil {
-			return err
-		}
+	table, err = units.VerifyEach(r, func(u *Unit) error {
 		rep.Records++
 		want, moved := w.units[u.ID]
 		if !moved || want.node != u.Node || want.by != u.LastMove {
-			find(rep, "unit %s is at %s by %s, the movements say %s by %s", u.Code, u.Node, u.LastMove, want.node, want.by)
+			find(&rep, "unit %s is at %s by %s, the movements say %s by %s", u.Code, u.Node, u.LastMove, want.node, want.by)
 		}
 		if !u.Allocation.IsZero() && !u.Node.Real() {
-			find(rep, "unit %s is reserved, but not on hand: %s", u.Code, u.Node)
+			find(&rep, "unit %s is reserved, but not on hand: %s", u.Code, u.Node)
 		}
 		at[spot{u.Node, u.Model, u.Lot}]++
-	}
+		w.counted.add(u.Model, u.Centre, bucketOf(*u), 1)
+		w.serialised[u.Model] = true
+		return nil
+	})
 	if rep.Records != len(w.units) {
-		find(rep, "%d units stand, the movements name %d", rep.Records, len(w.units))
+		find(&rep, "%d units stand, the movements name %d", rep.Records, len(w.units))
 	}
 	for s, n := range at {
 		if s.node.bucket() != Void && w.sums[s] != n {
-			find(rep, "%s lot %s: %d units, balance %d", s.node, s.lot, n, w.sums[s])
+			find(&rep, "%s lot %s: %d units, balance %d", s.node, s.lot, n, w.sums[s])
 		}
 	}
-	return nil
+	return table, rep, err
 }
 
 // proveTallies counts every tally anew.
-func proveTallies(r storage.Reader, w *world, rep *storage.Report) error {
+func (w *world) proveTallies(r storage.Reader, rep *storage.Report) error {
 	rep.Kind = "tally recount"
-	want, err := recount(r, w)
+	want, err := w.recount(r)
 	if err != nil {
 		return err
 	}
@@ -227,28 +278,20 @@ func proveTallies(r storage.Reader, w *world, rep *storage.Report) error {
 	return nil
 }
 
-func recount(r storage.Reader, w *world) (count, error) {
-	want := count{}
-	serialised := map[op.ID]bool{}
-	for u, err := range units.All(r, storage.UnitByID.Key()) {
-		if err != nil {
-			return nil, err
-		}
-		want.add(u.Model, u.Centre, bucketOf(u), 1)
-		serialised[u.Model] = true
-	}
+// recount adds what is only counted, and what was made, to the count of units.
+func (w *world) recount(r storage.Reader) (count, error) {
 	for b, err := range balances.All(r, storage.BalanceByKey.Key()) {
 		if err != nil {
 			return nil, err
 		}
-		if !serialised[b.Model] {
-			want.add(b.Model, b.Centre, b.Node.bucket(), b.Quantity)
+		if !w.serialised[b.Model] {
+			w.counted.add(b.Model, b.Centre, b.Node.bucket(), b.Quantity)
 		}
 	}
 	for s, n := range w.sums {
 		if s.node.Kind == AtProduction {
-			want.made(s.model, s.node.Ref, -n)
+			w.counted.made(s.model, s.node.Ref, -n)
 		}
 	}
-	return want, nil
+	return w.counted, nil
 }
