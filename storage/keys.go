@@ -104,20 +104,35 @@ var (
 	PlaceLock        = record("wl", "place lock", "warehouse")
 	WorkByID         = record("k", "work", "kind id")
 
-	RecallByID       = record("xk", "recall", "id")
-	RecallByNumber   = unique("xkn", "recall", "number")
-	RecallByState    = index("xks", "recall", "state opened:time id")
-	RecallByModel    = index("xkm", "recall", "model:id id")
-	RecallGuard      = record("xkg", "recall guard", "model:id")
-	RecalledByUnit   = record("xku", "recalled unit", "recall:id unit:id")
-	RecalledByPlace  = index("xkp", "recalled unit", "recall:id centre place unit:id")
-	RecallTally      = record("xky", "recall tally", "recall:id centre place")
-	TransferByID     = record("xf", "transfer", "id")
-	TransferByNumber = unique("xfn", "transfer", "centre number")
-	TransferByCentre = index("xfc", "transfer", "centre group since:time id")
-	LoanByID         = record("xn", "loan", "id")
-	LoanByNumber     = unique("xnn", "loan", "centre number")
-	LoanByCentre     = index("xnc", "loan", "centre state due:time id")
+	RecallByID         = record("xk", "recall", "id")
+	RecallByNumber     = unique("xkn", "recall", "number")
+	RecallByState      = index("xks", "recall", "state opened:time id")
+	RecallByModel      = index("xkm", "recall", "model:id id")
+	RecallGuard        = record("xkg", "recall guard", "model:id")
+	RecalledByUnit     = record("xku", "recalled unit", "recall:id unit:id")
+	RecalledByPlace    = index("xkp", "recalled unit", "recall:id centre place unit:id")
+	RecallTally        = record("xky", "recall tally", "recall:id centre place")
+	TransferByID       = record("xf", "transfer", "id")
+	TransferByNumber   = unique("xfn", "transfer", "centre number")
+	TransferByCentre   = index("xfc", "transfer", "centre group since:time id")
+	LoanByID           = record("xn", "loan", "id")
+	LoanByNumber       = unique("xnn", "loan", "centre number")
+	LoanByCentre       = index("xnc", "loan", "centre state due:time id")
+	RepairByID         = record("xr", "repair", "id")
+	RepairByState      = index("xrs", "repair", "centre state opened:time id")
+	RepairByUnit       = index("xru", "repair", "unit:id opened:time id")
+	RepairRuleByCentre = record("xrr", "repair rule", "centre")
+	ReturnByID         = record("xrt", "return", "id")
+	ReturnByStage      = index("xrq", "return", "centre stage since:time id")
+	ReturnByUnit       = index("xrv", "return", "unit:id came:time id")
+	ReturnTally        = record("xry", "return tally", "centre model:id")
+	ReturnTallyByModel = index("xrz", "return tally", "model:id centre")
+	LotByWarranty      = index("xrw", "lot", "centre until:time id")
+	PlansByModel       = record("xmp", "care plans", "model:id")
+	UnitByDue          = index("xmd", "unit", "centre where due:time id")
+	ServiceByID        = record("xmr", "service", "id")
+	ServiceByUnit      = index("xmu", "service", "unit:id done:time id")
+	ServiceByCentre    = index("xmc", "service", "centre done:time id")
 
 	RecallCaseByID   = record("xkc", "recall case", "id")
 	RecallCaseByUnit = unique("xkv", "recall case", "recall:id unit:id")
@@ -184,6 +199,9 @@ func Families() []Family {
 		RecallByID, RecallByNumber, RecallByState, RecallByModel, RecallGuard, RecalledByUnit, RecalledByPlace, RecallTally,
 		TransferByID, TransferByNumber, TransferByCentre, LoanByID, LoanByNumber, LoanByCentre,
 		RecallCaseByID, RecallCaseByUnit, RecallCaseDue, RecallCaseOf, RecallCaseAt, RecallCaseTally,
+		RepairByID, RepairByState, RepairByUnit, RepairRuleByCentre,
+		ReturnByID, ReturnByStage, ReturnByUnit, ReturnTally, ReturnTallyByModel, LotByWarranty,
+		PlansByModel, UnitByDue, ServiceByID, ServiceByUnit, ServiceByCentre,
 		PersonByID, PersonByRef, PersonByNIK, PersonByCentre,
 		RequestByID, RequestByNumber, RequestOpen, RequestByState, RequestByModel, RequestByPerson, RequestTally,
 		AllocationByID, AllocationByUnit, AllocationByRequest, AllocationByState,

@@ -51,6 +51,17 @@ const (
 	RecallContact     Action = "recall-case.record" // note who was spoken with
 	PersonRead        Action = "person.read"        // masked
 	PersonReveal      Action = "person.reveal"      // clear text, always journalled
+	UnitReturn        Action = "unit.return"        // take back from a person or a loan
+	UnitRefurbish     Action = "unit.refurbish"     // the steps until it can be handed over again
+	ReturnRead        Action = "return.read"        // why a device came back
+	RepairRead        Action = "repair.read"
+	RepairOpen        Action = "repair.open"
+	RepairWork        Action = "repair.work"  // steps, parts, costs, inspection, proposal to scrap
+	RepairScrap       Action = "repair.scrap" // decide on such a proposal
+	RepairRule        Action = "repair.rule"
+	MaintenanceRead   Action = "maintenance.read"
+	MaintenancePlan   Action = "maintenance.plan"
+	MaintenanceRecord Action = "maintenance.record"
 	PersonRegister    Action = "person.register"
 	PersonChange      Action = "person.change"
 	RequestRead       Action = "request.read"
@@ -145,8 +156,19 @@ var table = map[Action]grants{
 	UnitRead:    staffReads,
 	UnitInspect: {Warehouse: Own, Head: Own},
 
-	StockMove:     {Warehouse: Own, Head: Own},
-	StockWriteOff: {Head: Own},
+	StockMove:         {Warehouse: Own, Head: Own},
+	StockWriteOff:     {Head: Own},
+	UnitReturn:        {Warehouse: Own, SocialWorker: Own, Head: Own}, // who visits a person may bring a device along
+	UnitRefurbish:     {Warehouse: Own, SKA: Own, Head: Own},
+	ReturnRead:        caseReads.with(grants{Warehouse: Own, SKA: Own}),
+	RepairRead:        caseReads.with(grants{Warehouse: Own, SKA: Own}),
+	RepairOpen:        {Warehouse: Own, SKA: Own, Head: Own},
+	RepairWork:        {Warehouse: Own, SKA: Own, Head: Own},
+	RepairScrap:       {Head: Own},
+	RepairRule:        {Head: Own},
+	MaintenanceRead:   caseReads.with(grants{Warehouse: Own, SKA: Own}),
+	MaintenancePlan:   {SKA: Own, Warehouse: Own, Head: Own},
+	MaintenanceRecord: {Warehouse: Own, SKA: Own, SocialWorker: Own, Head: Own},
 
 	RecallRead:    staffReads,
 	RecallOpen:    {Ministry: Any, Head: Own},

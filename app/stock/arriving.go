@@ -31,7 +31,7 @@ func expectedKey(model op.ID, serial string) storage.Key {
 // are free and keeps them, so that whatever else comes in meanwhile, every part
 // that follows will pass.
 func (r *Receipt) expect(tx *op.Tx, in NewReceipt, m Model) error {
-	if _, err := r.newLot(tx, in); err != nil {
+	if _, err := r.newLot(tx, in, m); err != nil {
 		return err
 	}
 	if err := freeSerials(tx, m.ID, in.Serials, 0); err != nil {

@@ -21,6 +21,12 @@ func Export(r storage.Reader, emit func(kind string, record any) error) error {
 		emitAll("recalled unit", recalledUnits.All(r, storage.RecalledByUnit.Key()), emit),
 		emitAll("transfer", transfers.All(r, storage.TransferByID.Key()), emit),
 		emitAll("loan", loans.All(r, storage.LoanByID.Key()), emit),
+		emitAll("repair", repairs.All(r, storage.RepairByID.Key()), emit),
+		emitAll("repair rule", repairRules.All(r, storage.RepairRuleByCentre.Key()), emit),
+		emitAll("return", comebacks.All(r, storage.ReturnByID.Key()), emit),
+		emitAll("return tally", returnTallies.All(r, storage.ReturnTally.Key()), emit),
+		emitAll("care plans", planBooks.All(r, storage.PlansByModel.Key()), emit),
+		emitAll("service", services.All(r, storage.ServiceByID.Key()), emit),
 	)
 }
 

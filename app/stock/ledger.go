@@ -40,12 +40,16 @@ func post(tx *op.Tx, m Movement, changes []change) (Movement, error) {
 	if err := flows.post(tx, sums, m); err != nil {
 		return m, err
 	}
+	hang := follow(tx, m)
 	for _, c := range changes {
 		if !c.fresh && m.Occurred.Before(c.before.Moved.At) {
 			return m, fault.InField("occurred_at", "unit.before_last_move", fault.Args{"code": c.before.Code, "since": c.before.Moved.At})
 		}
 		c.after.LastMove = m.ID
 		c.after.Moved = Mark{By: tx.By.Name, At: m.Occurred, Document: m.Document}
+		if err := hang.see(&c); err != nil {
+			return m, err
+		}
 		if err := c.save(tx); err != nil {
 			return m, err
 		}
@@ -69,16 +73,7 @@ func (c change) save(tx *op.Tx) error {
 
 // putUnit stores a unit that changes without moving, with its tally.
 func putUnit(tx *op.Tx, before, after Unit) (Unit, error) {
-	if err := heedRecall(tx, &after); err != nil {
-		return before, err
-	}
-	sums := count{}
-	sums.shift(before, after)
-	if err := sums.apply(tx); err != nil {
-		return before, err
-	}
-	after.Version = before.Version + 1
-	return after, units.Put(tx, &after)
+	return putUnitFor(tx, before, after, Cause{})
 }
 
 // way is what makes lines one: the same goods from and to the same nodes.

@@ -56,10 +56,11 @@ type Lot struct {
 	Expiry     time.Time `cbor:"9,keyasint,omitzero" json:"expires_at,omitzero"`  // of batteries and pads; zero for none
 	Receipt    op.ID     `cbor:"10,keyasint" json:"receipt"`
 	ReceivedAt time.Time `cbor:"11,keyasint" json:"received_at"`
-	Code       string    `cbor:"12,keyasint,omitempty" json:"code,omitempty"`   // batch number as people gave it; several lots may share one
-	Design     string    `cbor:"13,keyasint,omitempty" json:"design,omitempty"` // version of the design that it was made after
-	MadeAt     time.Time `cbor:"14,keyasint,omitzero" json:"made_at,omitzero"`  // as printed on it; zero for not known
-	Held       bool      `cbor:"15,keyasint,omitempty" json:"held,omitempty"`   // its receipt is being taken back: nothing of it may go
+	Code       string    `cbor:"12,keyasint,omitempty" json:"code,omitempty"`         // batch number as people gave it; several lots may share one
+	Design     string    `cbor:"13,keyasint,omitempty" json:"design,omitempty"`       // version of the design that it was made after
+	MadeAt     time.Time `cbor:"14,keyasint,omitzero" json:"made_at,omitzero"`        // as printed on it; zero for not known
+	Held       bool      `cbor:"15,keyasint,omitempty" json:"held,omitempty"`         // its receipt is being taken back: nothing of it may go
+	Warranty   time.Time `cbor:"40,keyasint,omitzero" json:"warranty_until,omitzero"` // see warranty.go
 }
 
 var lots = storage.Table[Lot]{
@@ -69,6 +70,9 @@ var lots = storage.Table[Lot]{
 		keys := []storage.Key{storage.LotByModel.Key().ID(l.Model).Text(l.Centre).ID(l.ID)}
 		if l.Code != "" {
 			keys = append(keys, lotCodeKey(l.Model, l.Code).ID(l.ID))
+		}
+		if !l.Warranty.IsZero() {
+			keys = append(keys, l.warrantyKey())
 		}
 		return keys
 	},

@@ -208,8 +208,8 @@ func TestALargeReceiptThatWasCutOffIsHeldUntilItGoesOn(t *testing.T) {
 	if !errors.Is(err, errCut) {
 		t.Fatalf("Receive = %v, want the crash", err)
 	}
-	if got := r.tally(t, r.chair.ID, "soeharso"); got.Ready != 0 || got.Held != 400 {
-		t.Errorf("after the crash %d are ready and %d held, want 0 and 400", got.Ready, got.Held)
+	if got := r.tally(t, r.chair.ID, "soeharso"); got.Ready != 0 || got.Held != 360 {
+		t.Errorf("after the crash %d are ready and %d held, want 0 and 360", got.Ready, got.Held)
 	}
 	r.verify(t)
 	if _, err := r.Receive(as(t, clerk), made("KRE-0650")); keys(err)["serials.0"] != "receipt.serial_expected" {

@@ -137,7 +137,7 @@ func bring(tx *op.Tx, rec *Receipt, in NewReceipt, m Model) ([]Line, []change, e
 		changes, err := comeBack(tx, rec, in)
 		return nil, changes, err
 	}
-	lot, err := rec.newLot(tx, in)
+	lot, err := rec.newLot(tx, in, m)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -153,11 +153,11 @@ func bring(tx *op.Tx, rec *Receipt, in NewReceipt, m Model) ([]Line, []change, e
 }
 
 // newLot stores the lot of what the receipt brings.
-func (r *Receipt) newLot(tx *op.Tx, in NewReceipt) (Lot, error) {
+func (r *Receipt) newLot(tx *op.Tx, in NewReceipt, m Model) (Lot, error) {
 	lot := Lot{
 		ID: tx.ID(), Model: r.Model, Centre: r.Centre, Source: in.Source, Fund: in.Fund, Donor: in.Donor,
 		Account: in.Account, UnitCost: in.UnitCost, Receipt: r.ID, ReceivedAt: r.Occurred,
-		Code: in.Lot, Expiry: in.Expiry, Design: in.Design,
+		Code: in.Lot, Expiry: in.Expiry, Design: in.Design, Warranty: warrantyEnd(m, r.Occurred),
 	}
 	r.Lot = lot.ID
 	return lot, lots.Add(tx, &lot, nil)
@@ -199,7 +199,7 @@ func newUnits(tx *op.Tx, lot Lot, serials []string, from, to Node) (changes []ch
 		u := Unit{
 			ID: tx.ID(), Serial: serial, Model: lot.Model, Lot: lot.ID, Centre: lot.Centre, Node: from, Condition: CondNew,
 			Fund: lot.Fund, Donor: lot.Donor, Account: lot.Account, UnitCost: lot.UnitCost,
-			Receipt: lot.Receipt, ReceivedAt: lot.ReceivedAt, Design: lot.Design,
+			Receipt: lot.Receipt, ReceivedAt: lot.ReceivedAt, Design: lot.Design, Warranty: lot.Warranty,
 		}
 		if u.Code, err = newCode(tx, u.ID, drawn); err != nil {
 			return nil, err

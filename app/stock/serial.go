@@ -17,8 +17,8 @@ import (
 const MaxSerials = 1000
 
 // unitsAtOnce is how many new units one transaction brings in. Taking them back
-// is what comes nearest to the limit of the engines: nine writes for each unit.
-const unitsAtOnce = 200
+// is what comes nearest to the limit of the engines: ten writes for each unit.
+const unitsAtOnce = 180
 
 const maxSerial = 64 // letters
 

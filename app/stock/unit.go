@@ -92,8 +92,12 @@ type Unit struct {
 	Issues    int64 `cbor:"22,keyasint,omitempty" json:"issues,omitempty"` // how often it was handed over
 	Version   int64 `cbor:"23,keyasint" json:"version"`
 
-	Recall op.ID  `cbor:"24,keyasint,omitzero" json:"recall,omitzero"`   // that forbids to hand it over; zero for none
-	Design string `cbor:"25,keyasint,omitempty" json:"design,omitempty"` // version of the design that it was made after
+	Recall   op.ID     `cbor:"24,keyasint,omitzero" json:"recall,omitzero"`         // that forbids to hand it over; zero for none
+	Design   string    `cbor:"25,keyasint,omitempty" json:"design,omitempty"`       // version of the design that it was made after
+	Repair   op.ID     `cbor:"40,keyasint,omitzero" json:"repair,omitzero"`         // open order that it is in; zero for none
+	Return   op.ID     `cbor:"41,keyasint,omitzero" json:"return,omitzero"`         // since which it was not handed over again; zero for none
+	Care     []Care    `cbor:"42,keyasint,omitempty" json:"care,omitempty"`         // services by the plans of its model
+	Warranty time.Time `cbor:"43,keyasint,omitzero" json:"warranty_until,omitzero"` // end of the maker's warranty; zero for none known
 }
 
 // Bucket is the one line of a tally that a unit counts in.
@@ -147,11 +151,15 @@ var units = storage.Table[Unit]{
 	},
 	Index: func(u *Unit) []storage.Key {
 		b := string(bucketOf(*u))
-		return []storage.Key{
+		keys := []storage.Key{
 			storage.UnitByBucket.Key().Text(u.Centre).Text(b).ID(u.Model).Time(u.ReceivedAt).ID(u.ID),
 			storage.UnitByModel.Key().ID(u.Model).Text(b).Text(u.Centre).ID(u.ID),
 			storage.UnitByNode.Key().Text(u.Node.String()).ID(u.ID),
 		}
+		if due, where := u.due(); where != "" {
+			keys = append(keys, storage.UnitByDue.Key().Text(u.Centre).Text(where).Time(due).ID(u.ID))
+		}
+		return keys
 	},
 }
 

@@ -40,6 +40,10 @@ func Verify(r storage.Reader) ([]storage.Report, error) {
 		reports = append(reports, rep)
 	}
 	more, err := verifyDocuments(r)
+	if reports = append(reports, more...); err != nil {
+		return reports, err
+	}
+	more, err = verifyHanging(r, w)
 	return append(reports, more...), err
 }
 
@@ -55,6 +59,7 @@ type world struct {
 	sums  map[spot]int64
 	days  map[shelfBook]dayFlows
 	units map[op.ID]stand
+	used  map[partKey]int64 // parts that repairs used up
 
 	counted    count // of the units
 	serialised map[op.ID]bool
@@ -63,7 +68,7 @@ type world struct {
 func newWorld() *world {
 	return &world{
 		sums: map[spot]int64{}, days: map[shelfBook]dayFlows{}, units: map[op.ID]stand{},
-		counted: count{}, serialised: map[op.ID]bool{},
+		counted: count{}, serialised: map[op.ID]bool{}, used: map[partKey]int64{},
 	}
 }
 
@@ -106,6 +111,7 @@ func (w *world) replay(m *Movement) error {
 	for _, l := range m.Lines {
 		w.end(l, l.From, dayFlow{int32(year), int32(day), 0, l.Quantity})
 		w.end(l, l.To, dayFlow{int32(year), int32(day), l.Quantity, 0})
+		w.partsUsed(m, l)
 		for _, u := range l.Units {
 			w.units[u] = stand{l.To, m.ID}
 		}

@@ -45,6 +45,7 @@ func (s *Stock) workKinds() map[string]workKind {
 		recallWork:  {policy.RecallMark, s.stepRecall},
 		receiptWork: {policy.ReceiptPost, stepReceipt},
 		undoWork:    {policy.ReceiptPost, stepUndo},
+		careWork:    {policy.MaintenancePlan, stepCare},
 	}
 }
 
