@@ -141,6 +141,18 @@ var (
 	RecallCaseAt     = index("xka", "recall case", "recall:id centre state due:time id")
 	RecallCaseTally  = record("xkt", "recall case tally", "recall:id centre")
 
+	CountByID       = record("xc", "count", "id")
+	CountByNumber   = unique("xcn", "count", "centre number")
+	CountByCentre   = index("xcc", "count", "centre opened:time id")
+	CountByStage    = index("xcg", "count", "centre stage opened:time id")
+	CountLineByItem = record("xcl", "count line", "count:id node model:id")
+	CountSnapshot   = record("xcp", "count snapshot", "count:id first:id")
+	CountMarkByUnit = record("xcm", "count mark", "count:id unit:id")
+	CountMarkByLine = index("xck", "count mark", "count:id node model:id kind unit:id")
+	CountUnknown    = record("xcu", "unknown code", "count:id code")
+	CountDraw       = record("xcd", "count draw", "count:id")
+	CountLast       = record("xct", "last count", "node model:id")
+
 	PersonByID     = record("e", "person", "id")
 	PersonByRef    = unique("er", "person", "ref")
 	PersonByNIK    = unique("en", "person", "blind index")
@@ -202,6 +214,7 @@ func Families() []Family {
 		RepairByID, RepairByState, RepairByUnit, RepairRuleByCentre,
 		ReturnByID, ReturnByStage, ReturnByUnit, ReturnTally, ReturnTallyByModel, LotByWarranty,
 		PlansByModel, UnitByDue, ServiceByID, ServiceByUnit, ServiceByCentre,
+		CountMarkByUnit, CountMarkByLine, CountUnknown, CountDraw, CountLast,
 		PersonByID, PersonByRef, PersonByNIK, PersonByCentre,
 		RequestByID, RequestByNumber, RequestOpen, RequestByState, RequestByModel, RequestByPerson, RequestTally,
 		AllocationByID, AllocationByUnit, AllocationByRequest, AllocationByState,

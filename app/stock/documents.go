@@ -7,6 +7,7 @@ import "lumbung/storage"
 func verifyDocuments(r storage.Reader) (all []storage.Report, err error) {
 	for _, verify := range []func(storage.Reader) ([]storage.Report, error){
 		verifyRecalls,
+		verifyCounts,
 		each(transfers.Verify, verifyTransfers),
 		each(loans.Verify, verifyLoans),
 	} {

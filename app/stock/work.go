@@ -42,6 +42,7 @@ type workKind struct {
 // workKinds is the table of long work.
 func (s *Stock) workKinds() map[string]workKind {
 	return map[string]workKind{
+		countWork:   {policy.CountReview, stepCount},
 		recallWork:  {policy.RecallMark, s.stepRecall},
 		receiptWork: {policy.ReceiptPost, stepReceipt},
 		undoWork:    {policy.ReceiptPost, stepUndo},
