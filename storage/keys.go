@@ -214,6 +214,7 @@ func Families() []Family {
 		RepairByID, RepairByState, RepairByUnit, RepairRuleByCentre,
 		ReturnByID, ReturnByStage, ReturnByUnit, ReturnTally, ReturnTallyByModel, LotByWarranty,
 		PlansByModel, UnitByDue, ServiceByID, ServiceByUnit, ServiceByCentre,
+		CountByID, CountByNumber, CountByCentre, CountByStage, CountLineByItem, CountSnapshot,
 		CountMarkByUnit, CountMarkByLine, CountUnknown, CountDraw, CountLast,
 		PersonByID, PersonByRef, PersonByNIK, PersonByCentre,
 		RequestByID, RequestByNumber, RequestOpen, RequestByState, RequestByModel, RequestByPerson, RequestTally,

@@ -211,38 +211,38 @@ const (
 
 // CountMark is one unit that a count saw, or missed.
 type CountMark struct {
-	Count     op.ID       `cbor:"1,keyasint" json:"-"`
-	Unit      op.ID       `cbor:"2,keyasint" json:"unit"`
-	Kind      MarkKind    `cbor:"3,keyasint" json:"kind"`
-	Node      Node        `cbor:"4,keyasint" json:"place"` // where it was seen, or missed
-	Model     op.ID       `cbor:"5,keyasint" json:"model"`
-	Code      string      `cbor:"6,keyasint" json:"code"`
-	Serial    string      `cbor:"7,keyasint" json:"serial"`
-	Book      Node        `cbor:"8,keyasint,omitzero" json:"book"`                // where the book had it then
-	BookMark  Mark        `cbor:"9,keyasint,omitzero" json:"book_since,omitzero"` // who put it there in the book, when, by which document
-	At        time.Time   `cbor:"10,keyasint" json:"at"`
-	By        string      `cbor:"11,keyasint" json:"by"`
-	Condition Condition   `cbor:"12,keyasint,omitempty" json:"condition,omitempty"` // as whoever counted saw it; empty: not looked at
-	Note      string      `cbor:"13,keyasint,omitempty" json:"note,omitempty"`
-	Reason    CountReason `cbor:"14,keyasint,omitempty" json:"reason,omitempty"` // of this unit, when it is not that of its line
-	Outcome   Outcome     `cbor:"15,keyasint,omitempty" json:"outcome,omitempty"`
-	Value     int64       `cbor:"16,keyasint,omitempty" json:"value"` // whole rupiah
+	Count     op.ID        `cbor:"1,keyasint" json:"-"`
+	Unit      op.ID        `cbor:"2,keyasint" json:"unit"`
+	Kind      MarkKind     `cbor:"3,keyasint" json:"kind"`
+	Node      Node         `cbor:"4,keyasint" json:"place"` // where it was seen, or missed
+	Model     op.ID        `cbor:"5,keyasint" json:"model"`
+	Code      string       `cbor:"6,keyasint" json:"code"`
+	Serial    string       `cbor:"7,keyasint" json:"serial"`
+	Book      Node         `cbor:"8,keyasint,omitzero" json:"book"`                // where the book had it then
+	BookMark  Mark         `cbor:"9,keyasint,omitzero" json:"book_since,omitzero"` // who put it there in the book, when, by which document
+	At        time.Time    `cbor:"10,keyasint" json:"at"`
+	By        string       `cbor:"11,keyasint" json:"by"`
+	Condition Condition    `cbor:"12,keyasint,omitempty" json:"condition,omitempty"` // as whoever counted saw it; empty: not looked at
+	Note      string       `cbor:"13,keyasint,omitempty" json:"note,omitempty"`
+	Reason    CountReason  `cbor:"14,keyasint,omitempty" json:"reason,omitempty"` // of this unit, when it is not that of its line
+	Outcome   CountOutcome `cbor:"15,keyasint,omitempty" json:"outcome,omitempty"`
+	Value     int64        `cbor:"16,keyasint,omitempty" json:"value"` // whole rupiah
 }
 
-// Outcome is what posting did about a unit that differs, or why it did nothing.
-type Outcome string
+// CountOutcome is what posting did about a unit that differs, or why it did nothing.
+type CountOutcome string
 
 // The outcomes. Those from OutcomeReserved on changed nothing.
 const (
-	OutcomeMoved    Outcome = "moved"     // the book now has it where it was seen
-	OutcomeBack     Outcome = "back"      // it had been lost and is here again
-	OutcomeLost     Outcome = "lost"      // posted to the losses of the count
-	OutcomeReserved Outcome = "reserved"  // somebody waits for it: the reservation has to end first
-	OutcomeSince    Outcome = "since"     // it has moved since it was counted
-	OutcomeAbroad   Outcome = "abroad"    // another centre answers for it
-	OutcomeHeld     Outcome = "elsewhere" // another document has it: a person, a transfer, a repair, a loan
-	OutcomeArriving Outcome = "arriving"  // its receipt is not complete
-	OutcomeOpen     Outcome = "unexplained"
+	OutcomeMoved    CountOutcome = "moved"     // the book now has it where it was seen
+	OutcomeBack     CountOutcome = "back"      // it had been lost and is here again
+	OutcomeLost     CountOutcome = "lost"      // posted to the losses of the count
+	OutcomeReserved CountOutcome = "reserved"  // somebody waits for it: the reservation has to end first
+	OutcomeSince    CountOutcome = "since"     // it has moved since it was counted
+	OutcomeAbroad   CountOutcome = "abroad"    // another centre answers for it
+	OutcomeHeld     CountOutcome = "elsewhere" // another document has it: a person, a transfer, a repair, a loan
+	OutcomeArriving CountOutcome = "arriving"  // its receipt is not complete
+	OutcomeOpen     CountOutcome = "unexplained"
 )
 
 var countMarks = storage.Table[CountMark]{

@@ -233,7 +233,7 @@ func (p *posting) settle(m CountMark) error {
 
 // outcomeOf is what posting does about a unit that was seen where the book did
 // not have it.
-func (p *posting) outcomeOf(m CountMark, u Unit, l *CountLine) Outcome {
+func (p *posting) outcomeOf(m CountMark, u Unit, l *CountLine) CountOutcome {
 	switch {
 	case u.Node == m.Node, u.Moved.At.After(m.At):
 		return OutcomeSince

@@ -131,7 +131,7 @@ func (w *shelfWorld) chairStrays(rt *rapid.T) { // also one that was given up fo
 
 func (w *shelfWorld) padsCome(rt *rapid.T) {
 	n := rapid.Int64Range(1, 40).Draw(rt, "pads")
-	rec := w.room.pads(w.tb, n)
+	rec := w.room.padsIn(w.tb, n)
 	w.lots, w.pads[rec.Lot] = append(w.lots, rec.Lot), n
 }
 

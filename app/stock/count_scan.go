@@ -64,14 +64,14 @@ const (
 
 // Scanned is what became of one code, with what a person needs to judge it.
 type Scanned struct {
-	Code   string   `json:"code"` // as it was scanned
-	Word   ScanWord `json:"result"`
-	Unit   string   `json:"unit,omitempty"` // code of the unit
-	Serial string   `json:"serial,omitempty"`
-	Place  string   `json:"place,omitempty"` // name of where it was seen, also the first time
-	Book   Node     `json:"book"`            // where the book has it
-	Since  Mark     `json:"book_since"`      // who put it there in the book, when, by which document
-	Will   Outcome  `json:"outcome,omitempty"`
+	Code   string       `json:"code"` // as it was scanned
+	Word   ScanWord     `json:"result"`
+	Unit   string       `json:"unit,omitempty"` // code of the unit
+	Serial string       `json:"serial,omitempty"`
+	Place  string       `json:"place,omitempty"` // name of where it was seen, also the first time
+	Book   Node         `json:"book"`            // where the book has it
+	Since  Mark         `json:"book_since"`      // who put it there in the book, when, by which document
+	Will   CountOutcome `json:"outcome,omitempty"`
 }
 
 // ScanSheet answers a batch of scans.
@@ -362,7 +362,7 @@ func (t *telling) save() error {
 // settles tells what posting will do about a unit that was seen where the book
 // does not have it. A count settles what no other document owns: what stands at
 // another place of the centre, and what had been given up for lost.
-func (c *Count) settles(u Unit) Outcome {
+func (c *Count) settles(u Unit) CountOutcome {
 	switch {
 	case u.Centre != c.Centre:
 		return OutcomeAbroad

@@ -88,7 +88,7 @@ func (r *room) lines(tb testing.TB, c stock.Count, state stock.LineState) []stoc
 	return list.Lines
 }
 
-func (r *room) pads(t testing.TB, n int64) stock.Receipt {
+func (r *room) padsIn(t testing.TB, n int64) stock.Receipt {
 	return r.receive(t, stock.NewReceipt{Model: r.pad.Slug, Source: stock.Purchase, Fund: "APBN 2026", Quantity: n, UnitCost: 10_000})
 }
 
@@ -196,7 +196,7 @@ func TestWhatWasLostComesBackAndWhatOthersHoldStays(t *testing.T) {
 	}
 	c := r.begin(t, stock.NewCount{Kind: stock.CountShelf, Place: mainHouse})
 	got := r.scan(t, c, "", true, lost.Code, r.unit(t, given).Code, r.unit(t, abroad.Units[0]).Code, r.unit(t, ours).Code)
-	for i, want := range []stock.Outcome{stock.OutcomeBack, stock.OutcomeHeld, stock.OutcomeAbroad, ""} {
+	for i, want := range []stock.CountOutcome{stock.OutcomeBack, stock.OutcomeHeld, stock.OutcomeAbroad, ""} {
 		if got[i].Will != want {
 			t.Errorf("scan %d will be %q, want %q", i, got[i].Will, want)
 		}
@@ -234,7 +234,7 @@ func TestACountSetsPiecesAgainstTheStockAtPostingTime(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := newRoom(t)
-			r.pads(t, booked)
+			r.padsIn(t, booked)
 			c := r.begin(t, stock.NewCount{Kind: stock.CountFull})
 			var last stock.Movement
 			if x.before {
@@ -267,7 +267,7 @@ func TestACountSetsPiecesAgainstTheStockAtPostingTime(t *testing.T) {
 
 func TestAReversalAnAdjustmentAndAnotherCountCarryNoGoods(t *testing.T) {
 	r := newRoom(t)
-	r.pads(t, 20)
+	r.padsIn(t, 20)
 	first := r.use(t, 5) // wrong: it never left
 	c, other := r.begin(t, stock.NewCount{Kind: stock.CountFull}), r.begin(t, stock.NewCount{Kind: stock.CountFull})
 	r.tell(t, c, 18)
@@ -291,7 +291,7 @@ func TestUncountedLinesNeverBlockAndAreNeverChanged(t *testing.T) {
 	r := newRoom(t)
 	shelf := r.shelf(t, "a1")
 	rec := r.receive(t, made(serials("K", 4)...))
-	r.pads(t, 30)
+	r.padsIn(t, 30)
 	if _, err := r.Move(as(t, clerk), stock.NewMove{Kind: stock.Moved, Units: []string{r.unit(t, rec.Units[0]).Code}, To: shelf}); err != nil {
 		t.Fatal(err)
 	}
@@ -399,7 +399,7 @@ func TestAReservedUnitIsNotTakenByACount(t *testing.T) {
 func TestLinesThatDifferAreCountedAgain(t *testing.T) {
 	r := newRoom(t)
 	rec := r.receive(t, made(serials("K", 2)...))
-	r.pads(t, 10)
+	r.padsIn(t, 10)
 	c := r.begin(t, stock.NewCount{Kind: stock.CountFull})
 	r.scan(t, c, "", true, r.unit(t, rec.Units[0]).Code)
 	r.tell(t, c, 7)
@@ -470,7 +470,7 @@ func TestTheConditionThatWasSeenIsNoted(t *testing.T) {
 func TestPiecesWhereTheBookHasNoneJoinTheLastLot(t *testing.T) {
 	r := newRoom(t)
 	shelf := r.shelf(t, "a1")
-	r.pads(t, 10)
+	r.padsIn(t, 10)
 	c := r.begin(t, stock.NewCount{Kind: stock.CountFull})
 	n := int64(4)
 	_, err := r.Tell(as(t, clerk), stock.NewTally{Count: c.ID.String(), Place: shelf, Pieces: []stock.LotPieces{{Model: r.pad.Slug, Quantity: &n}}})
@@ -610,7 +610,7 @@ func TestAPostingThatWasCutOffGoesOnAndKeepsTheWarehouseMeanwhile(t *testing.T) 
 	store := &cutting{Store: bolt, left: 1 << 30}
 	r := furnish(t, store)
 	r.receive(t, made(serials("K", 400)...))
-	r.pads(t, 5)
+	r.padsIn(t, 5)
 	c := r.begin(t, stock.NewCount{Kind: stock.CountFull})
 	r.scan(t, c, "", true)
 	c = r.finish(t, c)
@@ -636,7 +636,7 @@ func TestWhatACountMayNotSay(t *testing.T) {
 	r := newRoom(t)
 	shelf := r.shelf(t, "a1")
 	rec := r.receive(t, made("K-1"))
-	r.pads(t, 5)
+	r.padsIn(t, 5)
 	opened := func(change func(*stock.NewCount)) error {
 		in := stock.NewCount{Kind: stock.CountFull}
 		change(&in)
