@@ -103,6 +103,13 @@ var (
 	SerialExpected   = record("rs", "expected serial", "model:id serial")
 	PlaceLock        = record("wl", "place lock", "warehouse")
 	WorkByID         = record("k", "work", "kind id")
+	PeriodBookByYear = record("xub", "period book", "centre model:id fund account year:int")
+	PeriodBookByFund = index("xuc", "period book", "key of fund centre model:id account fund year:int")
+	FundByID         = record("xuf", "fund", "id")
+	FundByCode       = unique("xug", "fund", "code")
+	FundByText       = unique("xuh", "fund", "key of text")
+	FundTallyByKey   = record("xut", "fund tally", "key of fund model:id centre province")
+	UnitByFund       = index("xuu", "unit", "key of fund model:id id")
 
 	RecallByID         = record("xk", "recall", "id")
 	RecallByNumber     = unique("xkn", "recall", "number")
@@ -216,6 +223,7 @@ func Families() []Family {
 		PlansByModel, UnitByDue, ServiceByID, ServiceByUnit, ServiceByCentre,
 		CountByID, CountByNumber, CountByCentre, CountByStage, CountLineByItem, CountSnapshot,
 		CountMarkByUnit, CountMarkByLine, CountUnknown, CountDraw, CountLast,
+		PeriodBookByYear, PeriodBookByFund, FundByID, FundByCode, FundByText, FundTallyByKey, UnitByFund,
 		PersonByID, PersonByRef, PersonByNIK, PersonByCentre,
 		RequestByID, RequestByNumber, RequestOpen, RequestByState, RequestByModel, RequestByPerson, RequestTally,
 		AllocationByID, AllocationByUnit, AllocationByRequest, AllocationByState,

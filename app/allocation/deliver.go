@@ -147,7 +147,12 @@ func midnight(t time.Time) time.Time {
 
 // deliver moves the units and takes allocations, requests and tallies along.
 func (a *Allocations) deliver(tx *op.Tx, h *Handover, chosen []Allocation) error {
-	out := stock.Issuance{To: h.Person, Document: h.Number, Occurred: h.At}
+	person, err := beneficiary.PersonByID(tx, h.Person)
+	if err != nil {
+		return err
+	}
+	h.Province = provinceOf(person.Region)
+	out := stock.Issuance{To: h.Person, Document: h.Number, Occurred: h.At, Province: h.Province}
 	for i := range chosen {
 		rec := &chosen[i]
 		line, err := lineOf(tx, *rec)
@@ -216,7 +221,6 @@ func (a *Allocations) freeze(tx *op.Tx, h *Handover, parties Parties) error {
 	if err != nil {
 		return err
 	}
-	h.Province = provinceOf(person.Region)
 	parties.Second = Party{Name: who.Name, NIK: who.NIK, Address: who.Address}
 	if h.Parties, err = digest(parties); err != nil {
 		return fault.Wrap(err, "hash the parties")

@@ -81,6 +81,9 @@ const (
 	HandoverVerify    Action = "handover.verify"
 	FollowUpRead      Action = "follow-up.read"
 	FollowUpRecord    Action = "follow-up.record"
+	FundRead          Action = "fund.read" // every unit of a fund
+	FundChange        Action = "fund.change"
+	FundSee           Action = "fund.see" // what everybody may know of a public fund
 	ReferralRead      Action = "referral.read"
 	ReferralSend      Action = "referral.send"
 	ReferralAnswer    Action = "referral.answer"
@@ -174,6 +177,9 @@ var table = map[Action]grants{
 	MaintenanceRead:   caseReads.with(grants{Warehouse: Own, SKA: Own}),
 	MaintenancePlan:   {SKA: Own, Warehouse: Own, Head: Own},
 	MaintenanceRecord: {Warehouse: Own, SKA: Own, SocialWorker: Own, Head: Own},
+	FundRead:          staffReads,
+	FundChange:        {Admin: Any, Ministry: Any, Warehouse: Own, Head: Own},
+	FundSee:           everybody,
 
 	RecallRead:    staffReads,
 	RecallOpen:    {Ministry: Any, Head: Own},

@@ -33,6 +33,9 @@ func Export(r storage.Reader, emit func(kind string, record any) error) error {
 		emitAll("return tally", returnTallies.All(r, storage.ReturnTally.Key()), emit),
 		emitAll("care plans", planBooks.All(r, storage.PlansByModel.Key()), emit),
 		emitAll("service", services.All(r, storage.ServiceByID.Key()), emit),
+		emitAll("fund", fundRegister.All(r, storage.FundByID.Key()), emit),
+		emitAll("fund tally", fundTallies.All(r, storage.FundTallyByKey.Key()), emit),
+		emitAll("period book", periodBooks.All(r, storage.PeriodBookByYear.Key()), emit),
 	)
 }
 

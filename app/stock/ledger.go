@@ -9,6 +9,7 @@ import (
 
 	"lumbung/app/fault"
 	"lumbung/app/op"
+	"lumbung/storage"
 )
 
 // change is one unit before and after a movement.
@@ -30,14 +31,21 @@ func post(tx *op.Tx, m Movement, changes []change) (Movement, error) {
 	if err := heedRecalls(tx, m, changes); err != nil {
 		return m, err
 	}
-	sums, flows := count{}, flows{}
+	sums, flows, books, known := count{}, flows{}, entries{}, map[op.ID]Lot{}
 	for _, l := range m.Lines {
 		if err := l.check(m); err != nil {
 			return m, err
 		}
+		if err := readLot(tx, known, l.Lot); err != nil {
+			return m, err
+		}
 		flows.add(l)
+		books.add(&m, l, known[l.Lot].goods())
 	}
-	if err := flows.post(tx, sums, m); err != nil {
+	if err := flows.post(tx, sums, m, known); err != nil {
+		return m, err
+	}
+	if err := books.post(tx, m.Occurred); err != nil {
 		return m, err
 	}
 	hang := follow(tx, m)
@@ -74,6 +82,16 @@ func (c change) save(tx *op.Tx) error {
 // putUnit stores a unit that changes without moving, with its tally.
 func putUnit(tx *op.Tx, before, after Unit) (Unit, error) {
 	return putUnitFor(tx, before, after, Cause{})
+}
+
+// readLot reads a lot into known, once.
+func readLot(r storage.Reader, known map[op.ID]Lot, id op.ID) error {
+	if _, read := known[id]; read {
+		return nil
+	}
+	lot, err := LotByID(r, id)
+	known[id] = lot
+	return err
 }
 
 // way is what makes lines one: the same goods from and to the same nodes.
@@ -128,7 +146,7 @@ func (f flows) add(l Line) {
 
 // post moves balances and daybooks in the order of their keys, and notes in sums
 // what tallies have to follow.
-func (f flows) post(tx *op.Tx, sums count, m Movement) error {
+func (f flows) post(tx *op.Tx, sums count, m Movement, known map[op.ID]Lot) error {
 	days := map[shelfBook]flow{}
 	for _, s := range slices.SortedFunc(maps.Keys(f), spotOrder) {
 		x := f[s]
@@ -137,6 +155,9 @@ func (f flows) post(tx *op.Tx, sums count, m Movement) error {
 			return err
 		}
 		sums.add(s.model, b.Centre, s.node.bucket(), x.counted)
+		if x.counted != 0 {
+			sums.fundPieces(known[s.lot], b.Centre, s.node, x.counted)
+		}
 		if s.node.Kind == AtProduction {
 			sums.made(s.model, s.node.Ref, x.out-x.in)
 		}

@@ -206,7 +206,7 @@ func TestExportEmitsEveryRecordAsJSON(t *testing.T) {
 			return err
 		})
 	})
-	want := map[string]int{"model": 2, "lot": 1, "receipt": 1, "movement": 1, "unit": 1, "balance": 2, "tally": 1}
+	want := map[string]int{"model": 2, "lot": 1, "receipt": 1, "movement": 1, "unit": 1, "balance": 2, "tally": 1, "fund tally": 1, "period book": 1}
 	if err != nil || !maps.Equal(kinds, want) {
 		t.Errorf("exported %v, %v; want %v", kinds, err, want)
 	}

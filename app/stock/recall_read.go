@@ -111,7 +111,7 @@ func (p *RecallPreview) countUnits(r storage.Reader) error {
 	}
 	for k, t := range sums {
 		t.Model, t.Centre = k.model, k.centre
-		p.Places = append(p.Places, t)
+		p.Places = append(p.Places, t.Tally)
 	}
 	p.sum()
 	return nil

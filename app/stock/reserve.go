@@ -77,6 +77,7 @@ type Issuance struct {
 	Allocations []op.ID   // what each unit must be reserved for, in the order of Units
 	To          op.ID     // person
 	Document    string    // number of the hand-over (BAST)
+	Province    string    // two digits, where the person lives; empty when not known
 	Occurred    time.Time // zero for now; not before the last movement of a unit
 }
 
@@ -111,6 +112,7 @@ func Issue(tx *op.Tx, out Issuance) (Movement, error) {
 		}
 		after := u
 		after.Node, after.Allocation, after.Reserved = to, op.ID{}, Mark{}
+		after.Province = out.Province
 		after.Issues++
 		changes = append(changes, change{before: u, after: after})
 		tx.About("unit", u.ID, u.Code)

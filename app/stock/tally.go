@@ -96,17 +96,32 @@ func TalliesOfCentre(r storage.Reader, centre string) iter.Seq2[Tally, error] {
 	return tallies.All(r, storage.TallyByCentre.Key().Text(centre))
 }
 
-// count gathers the changes of tallies in one command, so that each tally is
-// written once however many units moved.
-type count map[countKey]Tally
+// count gathers the changes of tallies in one command, those of funds among
+// them, so that each tally is written once however many units moved.
+type count map[tallyKey]counted
 
+// tallyKey is a tally of a model at a centre, or a tally of a fund.
+type tallyKey struct {
+	model          op.ID
+	centre         string
+	ofFund         bool
+	fund, province string
+}
+
+// countKey is a model at a centre.
 type countKey struct {
 	model  op.ID
 	centre string
 }
 
+// counted is a change of the tally that its key is of.
+type counted struct {
+	Tally
+	fund FundTally
+}
+
 func (c count) add(model op.ID, centre string, b Bucket, n int64) {
-	k := countKey{model, centre}
+	k := tallyKey{model: model, centre: centre}
 	t := c[k]
 	if slot := t.slot(b); slot != nil {
 		*slot += n
@@ -115,7 +130,7 @@ func (c count) add(model op.ID, centre string, b Bucket, n int64) {
 }
 
 func (c count) made(model op.ID, centre string, n int64) {
-	k := countKey{model, centre}
+	k := tallyKey{model: model, centre: centre}
 	t := c[k]
 	t.Made += n
 	c[k] = t
@@ -125,25 +140,43 @@ func (c count) made(model op.ID, centre string, n int64) {
 func (c count) shift(before, after Unit) {
 	c.add(before.Model, before.Centre, bucketOf(before), -1)
 	c.add(after.Model, after.Centre, bucketOf(after), 1)
+	c.fundUnit(before, -1)
+	c.fundUnit(after, 1)
 }
 
 // apply writes the gathered changes in a fixed order.
 func (c count) apply(w storage.Writer) error {
-	keys := slices.SortedFunc(maps.Keys(c), func(a, b countKey) int {
-		return cmp.Or(slices.Compare(a.model[:], b.model[:]), cmp.Compare(a.centre, b.centre))
-	})
-	for _, k := range keys {
-		if c[k] == (Tally{}) {
-			continue
-		}
-		t, err := TallyOf(w, k.model, k.centre)
-		if err != nil {
-			return err
-		}
-		t = t.Plus(c[k])
-		if err := tallies.Put(w, &t); err != nil {
+	for _, k := range slices.SortedFunc(maps.Keys(c), countOrder) {
+		if err := c.applyTo(w, k); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func countOrder(a, b tallyKey) int {
+	order := cmp.Or(cmp.Compare(a.fund, b.fund), byID(a.model, b.model), cmp.Compare(a.centre, b.centre), cmp.Compare(a.province, b.province))
+	if order == 0 && a.ofFund != b.ofFund {
+		if a.ofFund {
+			return 1
+		}
+		return -1
+	}
+	return order
+}
+
+func (c count) applyTo(w storage.Writer, k tallyKey) error {
+	switch x := c[k]; {
+	case k.ofFund:
+		return x.fund.addTo(w, k)
+	case x.Tally == Tally{}:
+		return nil
+	default:
+		t, err := TallyOf(w, k.model, k.centre)
+		if err != nil {
+			return err
+		}
+		t = t.Plus(x.Tally)
+		return tallies.Put(w, &t)
+	}
 }

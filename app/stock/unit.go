@@ -98,6 +98,7 @@ type Unit struct {
 	Return   op.ID     `cbor:"41,keyasint,omitzero" json:"return,omitzero"`         // since which it was not handed over again; zero for none
 	Care     []Care    `cbor:"42,keyasint,omitempty" json:"care,omitempty"`         // services by the plans of its model
 	Warranty time.Time `cbor:"43,keyasint,omitzero" json:"warranty_until,omitzero"` // end of the maker's warranty; zero for none known
+	Province string    `cbor:"30,keyasint,omitempty" json:"-"`                      // two digits, where the person lives who was given it last; for counting
 }
 
 // Bucket is the one line of a tally that a unit counts in.
@@ -155,6 +156,7 @@ var units = storage.Table[Unit]{
 			storage.UnitByBucket.Key().Text(u.Centre).Text(b).ID(u.Model).Time(u.ReceivedAt).ID(u.ID),
 			storage.UnitByModel.Key().ID(u.Model).Text(b).Text(u.Centre).ID(u.ID),
 			storage.UnitByNode.Key().Text(u.Node.String()).ID(u.ID),
+			storage.UnitByFund.Key().Text(FundKey(u.Fund)).ID(u.Model).ID(u.ID),
 		}
 		if due, where := u.due(); where != "" {
 			keys = append(keys, storage.UnitByDue.Key().Text(u.Centre).Text(where).Time(due).ID(u.ID))

@@ -17,8 +17,8 @@ func Verify(r storage.Reader) ([]storage.Report, error) {
 	w := newWorld()
 	var reports []storage.Report
 	for _, table := range []func(storage.Reader) (storage.Report, error){
-		models.Verify, lots.Verify, balances.Verify, daybooks.Verify, tallies.Verify, receipts.Verify,
-		expectations.Verify, placeLocks.Verify, works.Verify,
+		models.Verify, w.verifyLots, balances.Verify, daybooks.Verify, tallies.Verify, receipts.Verify,
+		expectations.Verify, placeLocks.Verify, works.Verify, periodBooks.Verify, fundRegister.Verify, fundTallies.Verify,
 		func(r storage.Reader) (storage.Report, error) { return movements.VerifyEach(r, w.replay) },
 	} {
 		rep, err := table(r)
@@ -32,7 +32,9 @@ func Verify(r storage.Reader) ([]storage.Report, error) {
 		return reports, err
 	}
 	reports = append(reports, rep, proof)
-	for _, prove := range []func(storage.Reader, *storage.Report) error{w.proveBalances, w.proveDaybooks, w.proveTallies} {
+	for _, prove := range []func(storage.Reader, *storage.Report) error{
+		w.proveBalances, w.proveDaybooks, w.proveTallies, w.provePeriods, w.proveFunds,
+	} {
 		var rep storage.Report
 		if err := prove(r, &rep); err != nil {
 			return reports, err
@@ -63,12 +65,14 @@ type world struct {
 
 	counted    count // of the units
 	serialised map[op.ID]bool
+	goods      map[op.ID]goods
+	books      map[bookMonth]Amount
 }
 
 func newWorld() *world {
 	return &world{
 		sums: map[spot]int64{}, days: map[shelfBook]dayFlows{}, units: map[op.ID]stand{},
-		counted: count{}, serialised: map[op.ID]bool{}, used: map[partKey]int64{},
+		counted: count{}, serialised: map[op.ID]bool{}, used: map[partKey]int64{}, goods: map[op.ID]goods{}, books: map[bookMonth]Amount{},
 	}
 }
 
@@ -112,6 +116,7 @@ func (w *world) replay(m *Movement) error {
 		w.end(l, l.From, dayFlow{int32(year), int32(day), 0, l.Quantity})
 		w.end(l, l.To, dayFlow{int32(year), int32(day), l.Quantity, 0})
 		w.partsUsed(m, l)
+		w.book(m, l)
 		for _, u := range l.Units {
 			w.units[u] = stand{l.To, m.ID}
 		}
@@ -244,6 +249,7 @@ func (w *world) proveUnits(r storage.Reader) (table, rep storage.Report, err err
 		at[spot{u.Node, u.Model, u.Lot}]++
 		w.counted.add(u.Model, u.Centre, bucketOf(*u), 1)
 		w.serialised[u.Model] = true
+		w.countFundOf(*u)
 		return nil
 	})
 	if rep.Records != len(w.units) {
@@ -269,16 +275,16 @@ func (w *world) proveTallies(r storage.Reader, rep *storage.Report) error {
 			return err
 		}
 		rep.Records++
-		k := countKey{t.Model, t.Centre}
-		sum := want[k]
+		k := tallyKey{model: t.Model, centre: t.Centre}
+		sum := want[k].Tally
 		delete(want, k)
 		if sum.Model, sum.Centre = t.Model, t.Centre; sum != t {
 			find(rep, "tally %+v, counted %+v", t, sum)
 		}
 	}
 	for k, t := range want {
-		if t != (Tally{}) {
-			find(rep, "no tally of model %s at %s, counted %+v", k.model, k.centre, t)
+		if t.Tally != (Tally{}) {
+			find(rep, "no tally of model %s at %s, counted %+v", k.model, k.centre, t.Tally)
 		}
 	}
 	return nil
@@ -292,6 +298,9 @@ func (w *world) recount(r storage.Reader) (count, error) {
 		}
 		if !w.serialised[b.Model] {
 			w.counted.add(b.Model, b.Centre, b.Node.bucket(), b.Quantity)
+		}
+		if !w.serialised[b.Model] || b.Node.origin() {
+			w.counted.fundPieces(w.goods[b.Lot].lot(b.Model), b.Centre, b.Node, b.Quantity)
 		}
 	}
 	for s, n := range w.sums {

@@ -38,6 +38,15 @@ func TestVerifyFindsEachKindOfDamage(t *testing.T) {
 		"daybook": {"daybook replay", func(w storage.Writer, u Unit) error {
 			return daybooks.Put(w, &daybook{Model: u.Model, Warehouse: u.Node.Warehouse(), Year: 2026, Days: dayRun{{Day: 1, In: 1}}})
 		}},
+		"period book": {"period book replay", func(w storage.Writer, u Unit) error {
+			return periodBooks.Put(w, &periodBook{Centre: u.Centre, Model: u.Model, Fund: u.Fund, Year: 2026, Opening: Amount{1, 0}})
+		}},
+		"fund tally": {"fund tally recount", func(w storage.Writer, u Unit) error {
+			return fundTallies.Put(w, &FundTally{Fund: FundKey(u.Fund), Model: u.Model, Centre: u.Centre, Received: 2, Ready: 1})
+		}},
+		"fund tally lost": {"fund tally recount", func(w storage.Writer, u Unit) error {
+			return fundTallies.Delete(w, fundTallies.ID(&FundTally{Fund: FundKey(u.Fund), Model: u.Model, Centre: u.Centre}))
+		}},
 		"index": {"unit", func(w storage.Writer, u Unit) error {
 			return w.Delete(storage.UnitByCode.Key().Text(u.Code))
 		}},
