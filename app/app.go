@@ -51,6 +51,9 @@ type App struct {
 	deps  *op.Deps
 	ring  *beneficiary.Keyring
 	about atomic.Pointer[About]
+
+	proving   atomic.Pointer[proving]
+	lastProof atomic.Pointer[Proof]
 }
 
 // New prepares the store (a new one gets its description and the seed of the

@@ -36,8 +36,13 @@ func verifiers() []func(storage.Reader) ([]storage.Report, error) {
 // replay of the ledger, every unit stands at one node, the journal is unbroken.
 // It reads one snapshot; the server goes on meanwhile.
 func (a *App) Check(ctx context.Context) (reports []storage.Report, err error) {
+	return a.check(ctx, func(int, int) {})
+}
+
+func (a *App) check(ctx context.Context, progress func(done, total int)) (reports []storage.Report, err error) {
 	err = a.deps.Store.View(ctx, func(r storage.Reader) error {
-		for _, verify := range verifiers() {
+		for i, verify := range verifiers() {
+			progress(i, len(verifiers()))
 			some, err := verify(r)
 			reports = append(reports, some...)
 			if err != nil {

@@ -22,7 +22,7 @@ func stays(f storage.Family) bool {
 
 // business tells which families hold what the work of the centres records.
 func business(f storage.Family) bool {
-	bookkeeping := strings.HasPrefix(f.Kind, "journal") || slices.Contains([]string{"entry", "replay", "counter"}, f.Kind)
+	bookkeeping := strings.HasPrefix(f.Kind, "journal") || slices.Contains([]string{"entry", "replay", "counter", "proof"}, f.Kind)
 	return f.Role == storage.RoleRecord && !stays(f) && !bookkeeping
 }
 

@@ -14,8 +14,10 @@ import (
 	"syscall"
 	"time"
 
+	"lumbung/app"
 	"lumbung/app/identity"
 	"lumbung/app/op"
+	"lumbung/app/policy"
 	"lumbung/handlers"
 )
 
@@ -64,6 +66,7 @@ func (c *serving) over(ctx context.Context, sh *shell, b *barn) error {
 	}
 	b.app.Start(ctx, func(err error) { log.Error("read model", slog.String("error", err.Error())) })
 	go b.app.Stock.ResumeWorks(ctx, func(err error) { log.Error("unfinished work", slog.String("error", err.Error())) })
+	go b.app.ProveNightly(ctx, night, func(p app.Proof, err error) { tellProof(log, p, err) })
 	go housekeep(ctx, b, log)
 	if _, err := fmt.Fprintf(sh.out, "Lumbung siap di http://%s\n", run.address); err != nil {
 		return errors.Join(err, run.end(c.Grace))
@@ -179,6 +182,21 @@ func (run *running) end(grace time.Duration) error {
 		run.log.Info("stopped")
 	}
 	return errors.Join(errs...)
+}
+
+// night is who stands in the journal for what the program does by itself.
+var night = policy.Actor{Name: "Lumbung (pemeriksaan malam)", Role: policy.Admin}
+
+// tellProof logs what a proof of the store has found; loud when it is not whole.
+func tellProof(log *slog.Logger, p app.Proof, err error) {
+	switch {
+	case err != nil:
+		log.Error("proof of the store", slog.String("error", err.Error()))
+	case !p.Whole():
+		log.Error("the store contradicts itself", slog.Int("findings", p.Findings()), slog.String("failed", p.Failed), slog.String("remedy", "lumbung check --data DIR; /admin/pemeriksaan"))
+	default:
+		log.Info("the store is whole", slog.Duration("took", p.Took))
+	}
 }
 
 // Housekeeping: how often, and how long after the start.

@@ -105,6 +105,7 @@ var sections = []section{
 	{"/ruang-komando", "site.command_room", policy.RoomRead},
 	{"/admin/pengguna", "site.accounts", policy.AccountList},
 	{"/admin/audit", "site.journal", policy.JournalRead},
+	{proofPath, "proof.title", policy.StoreVerify},
 }
 
 // navigation leads only to what the actor may do somewhere and what is there.

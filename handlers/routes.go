@@ -76,6 +76,9 @@ func routes() []route {
 		{get, "/admin/pengguna", (*Server).accountsPage, 0},
 		{post, "/admin/pengguna", (*Server).addAccount, secret},
 		{get, "/admin/audit", (*Server).journalPage, 0},
+		{get, proofPath, (*Server).proofsPage, 0},
+		{post, proofPath, (*Server).runProof, 0},
+		{get, "/api/v1/proofs", (*Server).proofsAPI, 0},
 
 		// The public, innovations and the catalogue.
 		{get, "/", (*Server).frontPage, public | english},

@@ -70,6 +70,7 @@ func newServer(a *app.App, opt Options, table []route) (*Server, error) {
 	}
 	s := &Server{app: a, door: a.Accounts, opt: opt, log: opt.Log, assets: assets, meters: newMeters(opt.Version), shelf: newShelf(), pages: map[string]bool{}}
 	s.hub = newHub(opt.PerAddress)
+	s.watchProofs()
 	s.meters.watch("lumbung_event_streams", func() float64 { return float64(s.hub.size()) })
 	a.Catalogue.Watch(s.shelf.renew) // it follows a commit some time after it
 	s.stop = a.Feed().Listen(func(e op.Entry) {

@@ -45,6 +45,7 @@ var (
 	ReplayByTime = index("it", "replay", "at:time actor:id key")
 
 	CounterByName = record("n", "counter", "centre name year:int")
+	ProofByID     = record("xv", "proof", "id")
 
 	CentreByCode      = record("c", "centre", "code")
 	CentreByAlias     = unique("ca", "centre", "alias")
@@ -203,7 +204,7 @@ func Families() []Family {
 	return []Family{
 		Meta,
 		JournalByID, JournalHead, JournalByTime, JournalBySubject,
-		ReplayByKey, ReplayByTime, CounterByName,
+		ReplayByKey, ReplayByTime, CounterByName, ProofByID,
 		CentreByCode, CentreByAlias, CentreByRegion, WarehouseByCode, WarehouseByCentre, ShelfByCode, ShelfByGiven,
 		AccountByID, AccountByName, AccountByCentre,
 		SessionByHash, SessionByAccount, SessionByExpiry, TokenByHash, TokenByAccount,

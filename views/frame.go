@@ -72,6 +72,7 @@ type Frame struct {
 	RequestID   string // shown in the footer, to quote when asking for help
 	Image       string // path of the picture for shared links
 	Style       string // a stylesheet that this page alone needs, e.g. room.css
+	Refresh     int    // seconds after which the page asks again, while long work goes on; 0 never
 	Now         time.Time
 	Assets      Assets
 }

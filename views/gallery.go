@@ -39,6 +39,7 @@ func Gallery() []Specimen {
 		followUpSpecimens(),
 		roomSpecimens(),
 		centreSpecimens(),
+		proofSpecimens(),
 		infoSpecimens(),
 	)
 }

@@ -20,6 +20,7 @@ const (
 	TokenRevoke       Action = "token.revoke"
 	JournalRead       Action = "journal.read"
 	StoreOperate      Action = "store.operate" // check, backup, export, demo
+	StoreVerify       Action = "store.verify"  // what the checks of the nights have found
 	CentreRead        Action = "centre.read"
 	CentreChange      Action = "centre.change"
 	WarehouseAdd      Action = "warehouse.add"
@@ -141,6 +142,7 @@ var table = map[Action]grants{
 	TokenRevoke:   {Admin: Any},
 	JournalRead:   {Admin: Any, Auditor: Any, Head: Own},
 	StoreOperate:  {Admin: Any},
+	StoreVerify:   {Admin: Any, Auditor: Any, Ministry: Any},
 
 	CentreRead:   everybody,
 	CentreChange: {Admin: Any, Head: Own},
