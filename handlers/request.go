@@ -164,6 +164,7 @@ func (s *Server) showRequest(c *fiber.Ctx, change func(*views.RequestPage)) erro
 	for _, x := range sheet.Offers {
 		p.Offers = append(p.Offers, views.OfferRow{Offer: x, Take: s.form(c, path+"/tetapkan").Set("unit", x.Unit.Code)})
 	}
+	p.AskTransfer = mayAskTransfer(visitOf(c).by)
 	change(&p)
 	p.Reserve.ID, p.Close.ID, p.Cancel.ID = "pilih-", "tutup-", "batal-"
 	return s.page(c, views.Request(f, p))

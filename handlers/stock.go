@@ -12,6 +12,8 @@ import (
 // done, shown to those who may.
 var warehouseTools = []section{
 	{"/gudang/mutasi/baru", "move.new", policy.StockMove},
+	{"/gudang/kiriman", "transfer.title", policy.TransferRead},
+	{"/gudang/pinjaman", "loan.title", policy.LoanRead},
 }
 
 // tools leads to what the actor may do in a warehouse.
@@ -45,10 +47,14 @@ func (s *Server) stockPage(c *fiber.Ctx) error {
 		f.Lead = f.T("stock.choose_centre")
 	}
 	form.Lang = f.Lang
+	tools := s.tools(c, f)
+	if by := visitOf(c).by; mayAskTransfer(by) && sheet.Centre != by.Centre {
+		tools = append([]views.Link{{Href: views.AskTransferHref(sheet.Centre, "", ""), Text: f.T("transfer.ask_here")}}, tools...)
+	}
 	return s.page(c, views.Stock(f, views.StockPage{
 		Sheet: sheet, CentreName: name, Filter: form.Set("centre", sheet.Centre), Centres: centres,
 		Pager:    pager(c, sheet.Next, sheet.Prev, len(sheet.Rows)),
-		MayModel: s.app.Stock.MayAddModel(c.UserContext()) == nil, Tools: s.tools(c, f),
+		MayModel: s.app.Stock.MayAddModel(c.UserContext()) == nil, Tools: tools,
 	}))
 }
 

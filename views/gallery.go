@@ -30,6 +30,8 @@ func Gallery() []Specimen {
 		stockSpecimens(),
 		receiptSpecimens(),
 		unitSpecimens(),
+		transferSpecimens(),
+		loanSpecimens(),
 		moveSpecimens(),
 		modelSpecimens(),
 		personSpecimens(),

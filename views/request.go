@@ -34,6 +34,8 @@ type RequestPage struct {
 	Offers  []OfferRow
 	Close   Form
 	Cancel  Form
+
+	AskTransfer bool // the reader may ask other centres for goods
 }
 
 // OfferRow is a unit on offer with the button that takes it.

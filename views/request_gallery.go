@@ -59,6 +59,7 @@ func requestSpecimens() []Specimen {
 		"unit.reserved_for", "code", "8F3K2QA", "by", "Contoh Petugas", "since", galleryNoon, "document", "29/PMH/4.11/3/2026")})
 	none := galleryRequest(one, allocation.Filed)
 	none.Sheet.MayReserve, none.Sheet.ShowPerson, none.Sheet.Story = true, false, allocation.Story{}
+	none.AskTransfer = true
 	none.Sheet.Elsewhere = []allocation.Elsewhere{{Centre: "contoh-dua", Name: "Sentra Contoh Dua", Ready: 3}}
 	held := galleryRequest(one, allocation.Allocated)
 	held.Sheet.MayDeliver, held.Sheet.MayCancel = true, true

@@ -261,7 +261,7 @@ func (p CardPage) table(l i18n.Lang) Table {
 	for _, x := range p.Card.Lines {
 		m := x.Movement
 		document := Cell{Text: orDash(m.Document)}
-		if !m.Receipt.IsZero() {
+		if document.Href = causeHref(m.Cause); !m.Receipt.IsZero() {
 			document.Href = "/gudang/penerimaan/" + m.Receipt.String()
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Cell{

@@ -72,7 +72,7 @@ func (p UnitPage) moments(l i18n.Lang) []Moment {
 	for _, s := range p.Sheet.Timeline() {
 		m := Moment{When: l.DateTime(s.At), ISO: s.At.Format(time.RFC3339), Actor: s.By.Name, Tone: Neutral}
 		if s.Movement != nil {
-			m.Title, m.Text = movementWord(l, *s.Movement), s.Movement.Document
+			m.Title, m.Text, m.Href = movementWord(l, *s.Movement), s.Movement.Document, causeHref(s.Movement.Cause)
 		} else {
 			m.Title, m.Text = entryWord(l, s), changesText(l, s)
 		}
