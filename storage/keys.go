@@ -148,6 +148,18 @@ var (
 	RecallCaseOf     = index("xkr", "recall case", "recall:id state due:time id")
 	RecallCaseAt     = index("xka", "recall case", "recall:id centre state due:time id")
 	RecallCaseTally  = record("xkt", "recall case tally", "recall:id centre")
+	DesignByModel    = record("xpd", "design", "model:id version")
+	OrderByID        = record("xp", "production order", "id")
+	OrderByStage     = index("xps", "production order", "centre stage begun:time id")
+	OrderByCentre    = index("xpc", "production order", "centre begun:time id")
+	BatchByID        = record("xpb", "production batch", "id")
+	BatchByOrder     = index("xpo", "production batch", "order:id id")
+	BalanceByExpiry  = index("xpe", "balance", "centre expiry:time node model:id lot:id")
+	PartListByModel  = record("xt", "part list", "model:id")
+	LackingByUnit    = record("xtu", "lacking", "unit:id")
+	AssemblyByID     = record("xta", "assembly", "id")
+	AssemblyByLot    = unique("xtl", "assembly", "lot:id")
+	AssemblyByCentre = index("xtc", "assembly", "centre occurred:time id")
 
 	CountByID       = record("xc", "count", "id")
 	CountByNumber   = unique("xcn", "count", "centre number")
@@ -225,6 +237,8 @@ func Families() []Family {
 		CountByID, CountByNumber, CountByCentre, CountByStage, CountLineByItem, CountSnapshot,
 		CountMarkByUnit, CountMarkByLine, CountUnknown, CountDraw, CountLast,
 		PeriodBookByYear, PeriodBookByFund, FundByID, FundByCode, FundByText, FundTallyByKey, UnitByFund,
+		DesignByModel, OrderByID, OrderByStage, OrderByCentre, BatchByID, BatchByOrder, BalanceByExpiry,
+		PartListByModel, LackingByUnit, AssemblyByID, AssemblyByLot, AssemblyByCentre,
 		PersonByID, PersonByRef, PersonByNIK, PersonByCentre,
 		RequestByID, RequestByNumber, RequestOpen, RequestByState, RequestByModel, RequestByPerson, RequestTally,
 		AllocationByID, AllocationByUnit, AllocationByRequest, AllocationByState,

@@ -92,17 +92,31 @@ const (
 	RoomRead          Action = "room.read"   // aggregates, open to all
 	RoomAlerts        Action = "room.alerts" // what needs action, with its owner
 
-	TransferRead    Action = "transfer.read"
-	TransferRequest Action = "transfer.request" // ask for goods, or send some of one's own
-	TransferDecide  Action = "transfer.decide"  // the sender: approve or refuse
-	TransferPick    Action = "transfer.pick"    // the sender
-	TransferShip    Action = "transfer.ship"    // the sender
-	TransferReceive Action = "transfer.receive" // the receiver: take in, or send back
-	TransferCancel  Action = "transfer.cancel"  // either side, before it is shipped
-	LoanRead        Action = "loan.read"
-	LoanLend        Action = "loan.lend"
-	LoanExtend      Action = "loan.extend"
-	LoanReturn      Action = "loan.return" // also what does not come back
+	TransferRead     Action = "transfer.read"
+	TransferRequest  Action = "transfer.request" // ask for goods, or send some of one's own
+	TransferDecide   Action = "transfer.decide"  // the sender: approve or refuse
+	TransferPick     Action = "transfer.pick"    // the sender
+	TransferShip     Action = "transfer.ship"    // the sender
+	TransferReceive  Action = "transfer.receive" // the receiver: take in, or send back
+	TransferCancel   Action = "transfer.cancel"  // either side, before it is shipped
+	LoanRead         Action = "loan.read"
+	LoanLend         Action = "loan.lend"
+	LoanExtend       Action = "loan.extend"
+	LoanReturn       Action = "loan.return"      // also what does not come back
+	UnitCheckParts   Action = "unit.check_parts" // whether it is complete
+	ProductionRead   Action = "production.read"
+	ProductionDesign Action = "production.design" // versions of a design with their parts
+	ProductionPlan   Action = "production.plan"   // give the SKA an order
+	ProductionIssue  Action = "production.issue"  // parts into work
+	ProductionReturn Action = "production.return" // parts that were not needed
+	ProductionMake   Action = "production.make"   // good pieces come out
+	ProductionScrap  Action = "production.scrap"
+	ProductionTest   Action = "production.test"
+	ProductionClose  Action = "production.close"
+	ProductionCancel Action = "production.cancel"
+	KitChange        Action = "kit.change" // what a model is to be complete with
+	KitAssemble      Action = "kit.assemble"
+	KitUnpack        Action = "kit.unpack"
 )
 
 type grants map[Role]Where
@@ -191,6 +205,21 @@ var table = map[Action]grants{
 	RecallFree:    {Warehouse: Own, Head: Own},
 	RecallCases:   caseReads,
 	RecallContact: {SocialWorker: Own, Head: Own},
+
+	UnitCheckParts:   {Warehouse: Own, Head: Own},
+	ProductionRead:   staffReads,
+	ProductionDesign: {SKA: Own, Head: Own},
+	ProductionPlan:   {SKA: Own, Head: Own},
+	ProductionIssue:  {Warehouse: Own, Head: Own},
+	ProductionReturn: {Warehouse: Own, Head: Own},
+	ProductionMake:   {SKA: Own, Head: Own},
+	ProductionScrap:  {SKA: Own, Head: Own},
+	ProductionTest:   {SKA: Own, Head: Own},
+	ProductionClose:  {SKA: Own, Head: Own},
+	ProductionCancel: {SKA: Own, Head: Own},
+	KitChange:        {SKA: Own, Warehouse: Own, Head: Own},
+	KitAssemble:      {Warehouse: Own, Head: Own},
+	KitUnpack:        {Warehouse: Own, Head: Own},
 
 	TransferRead:    staffReads,
 	TransferRequest: {Warehouse: Own, Head: Own},

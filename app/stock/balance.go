@@ -1,6 +1,8 @@
 package stock
 
 import (
+	"time"
+
 	"lumbung/app/fault"
 	"lumbung/app/op"
 	"lumbung/storage"
@@ -14,6 +16,8 @@ type Balance struct {
 	Lot      op.ID  `cbor:"3,keyasint" json:"lot"`
 	Centre   string `cbor:"4,keyasint" json:"centre"` // in whose tally they count
 	Quantity int64  `cbor:"5,keyasint" json:"quantity"`
+
+	Expiry time.Time `cbor:"6,keyasint,omitzero" json:"expires_at,omitzero"` // of the lot, at a real node; zero for none
 }
 
 var balances = storage.Table[Balance]{
@@ -21,6 +25,23 @@ var balances = storage.Table[Balance]{
 	ID: func(b *Balance) storage.Key {
 		return storage.BalanceByKey.Key().Text(b.Node.String()).ID(b.Model).ID(b.Lot)
 	},
+	Index: func(b *Balance) []storage.Key {
+		if b.Expiry.IsZero() {
+			return nil
+		}
+		return []storage.Key{storage.BalanceByExpiry.Key().Text(b.Centre).Time(b.Expiry).Text(b.Node.String()).ID(b.Model).ID(b.Lot)}
+	},
+}
+
+// expire notes when goods that come to a real node expire, so that they are
+// listed by that day.
+func (b *Balance) expire(r storage.Reader) error {
+	if !b.Node.Real() {
+		return nil
+	}
+	lot, _, err := lots.Get(r, lots.ID(&Lot{ID: b.Lot}))
+	b.Expiry = lot.Expiry
+	return err
 }
 
 // moveBalance adds delta to the balance at a node and returns it as it is then.
@@ -32,6 +53,8 @@ func moveBalance(tx *op.Tx, b Balance, delta int64) (Balance, error) {
 	}
 	if ok {
 		b = old
+	} else if err := b.expire(tx); err != nil {
+		return b, err
 	}
 	b.Quantity += delta
 	if b.Node.Real() && b.Quantity < 0 {

@@ -8,6 +8,7 @@ func verifyDocuments(r storage.Reader) (all []storage.Report, err error) {
 	for _, verify := range []func(storage.Reader) ([]storage.Report, error){
 		verifyRecalls,
 		verifyCounts,
+		verifyProduction,
 		each(transfers.Verify, verifyTransfers),
 		each(loans.Verify, verifyLoans),
 	} {

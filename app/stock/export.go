@@ -36,6 +36,12 @@ func Export(r storage.Reader, emit func(kind string, record any) error) error {
 		emitAll("fund", fundRegister.All(r, storage.FundByID.Key()), emit),
 		emitAll("fund tally", fundTallies.All(r, storage.FundTallyByKey.Key()), emit),
 		emitAll("period book", periodBooks.All(r, storage.PeriodBookByYear.Key()), emit),
+		emitAll("design", designs.All(r, storage.DesignByModel.Key()), emit),
+		emitAll("production order", orders.All(r, storage.OrderByID.Key()), emit),
+		emitAll("production batch", batches.All(r, storage.BatchByID.Key()), emit),
+		emitAll("part list", partLists.All(r, storage.PartListByModel.Key()), emit),
+		emitAll("lacking", lackings.All(r, storage.LackingByUnit.Key()), emit),
+		emitAll("assembly", assemblies.All(r, storage.AssemblyByID.Key()), emit),
 	)
 }
 

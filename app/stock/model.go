@@ -39,6 +39,7 @@ type Model struct {
 	AddedAt     time.Time `cbor:"17,keyasint" json:"added_at"`
 	ChangedAt   time.Time `cbor:"18,keyasint" json:"changed_at"`
 	Version     int64     `cbor:"19,keyasint" json:"version"`
+	Class       Class     `cbor:"30,keyasint,omitempty" json:"class,omitempty"` // to the books; see StockClass
 }
 
 // Size is one fit parameter as a line of text: "Lebar dudukan: 42 cm".

@@ -24,7 +24,8 @@ type ModelDetails struct {
 	Summary     string   `json:"summary" validate:"max=2000"`
 	ISO         string   `json:"iso" validate:"max=30"`
 	Tracking    Tracking `json:"tracking" validate:"required,oneof=serialised counted"`
-	Innovation  string   `json:"innovation" validate:"max=120"` // id, code or slug
+	Class       Class    `json:"class" validate:"omitempty,oneof=device finished part raw consumable kit"` // empty: by the tracking
+	Innovation  string   `json:"innovation" validate:"max=120"`                                            // id, code or slug
 	MakerCentre string   `json:"maker_centre" validate:"max=60"`
 	Maker       string   `json:"maker" validate:"max=120"`
 	Warranty    int      `json:"warranty_months" validate:"min=0,max=240"`
@@ -122,6 +123,7 @@ func (s *Stock) AddModel(ctx context.Context, in ModelDetails) (Model, error) {
 func (s *Stock) describe(tx *op.Tx, m *Model, in ModelDetails) (err error) {
 	m.Name, m.Summary, m.Maker, m.Warranty = in.Name, in.Summary, in.Maker, in.Warranty
 	m.Fit, m.Warnings, m.BMN, m.Price = in.Fit, in.Warnings, in.BMN, in.Price
+	m.Class = in.Class
 	m.ChangedAt = tx.At
 	m.Version++
 	if m.ISO, err = isoOf(in.ISO); err != nil {

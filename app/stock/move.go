@@ -268,6 +268,11 @@ func moveCounted(tx *op.Tx, in NewMove, m *Movement) error {
 	if err != nil {
 		return err
 	}
+	if in.Kind == Issued && lot.IsZero() {
+		taken, err := pick(tx, model.ID, from, dest, in.Quantity, m.Occurred)
+		m.Lines = taken.Lines
+		return err
+	}
 	if in.Quantity < 0 || in.Kind != Adjusted {
 		m.Lines, err = takeLots(tx, model.ID, from.Node, dest, max(in.Quantity, -in.Quantity), lot)
 	} else {

@@ -89,7 +89,7 @@ func TestAnExpiredLotIsNotIssuedButCanBeWrittenOff(t *testing.T) {
 	r := newRoom(t)
 	r.receive(t, stock.NewReceipt{Model: r.pad.Slug, Source: stock.Purchase, Fund: "APBN", Quantity: 5, Lot: "X", Expiry: noon.AddDate(0, 0, -1)})
 	_, err := r.Move(as(t, clerk), stock.NewMove{Kind: stock.Issued, Model: r.pad.Slug, Quantity: 1, Reason: stock.ForService})
-	if fault.As(err).Key != "lot.expired" {
+	if fault.As(err).Key != "part.short_expired" {
 		t.Errorf("issue of an expired lot: %v", err)
 	}
 	_, err = r.Move(as(t, head), stock.NewMove{Kind: stock.WrittenOff, Model: r.pad.Slug, Quantity: 5, Reason: stock.Expired, Document: "SK-1/2026"})
@@ -144,7 +144,7 @@ func TestWhatAMovementMayNotSay(t *testing.T) {
 			t.Errorf("%s: fields = %v (%v), want %v", name, keys(err), err, c.want)
 		}
 	}
-	if _, err := r.Move(as(t, clerk), use(func(in *stock.NewMove) { in.Quantity = 6 })); fault.As(err).Key != "stock.not_enough" {
+	if _, err := r.Move(as(t, clerk), use(func(in *stock.NewMove) { in.Quantity = 6 })); fault.As(err).Key != "part.short" {
 		t.Errorf("more than there is: %v", err)
 	}
 	r.verify(t)

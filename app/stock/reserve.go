@@ -147,6 +147,8 @@ func refuse(u Unit) error {
 		return fault.New(fault.Conflict, "unit.not_here", with(args(u.Moved), "state", Word(bucketOf(u))))
 	case u.Hold != Free:
 		return fault.New(fault.Conflict, "unit.held", with(args(u.Held), "state", Word(u.Hold)))
+	case u.Lacks:
+		return fault.New(fault.Conflict, "unit.lacks", args(u.Moved))
 	case bucketOf(u) == Held:
 		return fault.New(fault.Conflict, "unit.unfit", with(args(u.Inspected), "state", Word(u.Condition)))
 	case u.Reserved.Document == "":

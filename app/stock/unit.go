@@ -84,6 +84,8 @@ type Unit struct {
 	Receipt    op.ID     `cbor:"15,keyasint" json:"receipt"`
 	ReceivedAt time.Time `cbor:"16,keyasint" json:"received_at"` // when it first came in
 
+	Lacks bool `cbor:"48,keyasint,omitempty" json:"lacks,omitempty"` // a part that it has to have is missing; see Lacking
+
 	Moved     Mark  `cbor:"17,keyasint" json:"moved"`
 	Reserved  Mark  `cbor:"18,keyasint,omitzero" json:"reserved,omitzero"`
 	Held      Mark  `cbor:"19,keyasint,omitzero" json:"held,omitzero"`
@@ -124,7 +126,7 @@ func bucketOf(u Unit) Bucket {
 	switch {
 	case !u.Node.Real():
 		return u.Node.bucket()
-	case u.Hold != Free, !u.Recall.IsZero(), u.Condition != CondNew && u.Condition != CondGood:
+	case u.Hold != Free, u.Lacks, !u.Recall.IsZero(), u.Condition != CondNew && u.Condition != CondGood:
 		return Held
 	case !u.Allocation.IsZero():
 		return Reserved
