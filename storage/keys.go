@@ -172,6 +172,12 @@ var (
 	CountUnknown    = record("xcu", "unknown code", "count:id code")
 	CountDraw       = record("xcd", "count draw", "count:id")
 	CountLast       = record("xct", "last count", "node model:id")
+	ReorderByID      = record("xo", "reorder rule", "id")
+	ReorderByItem    = unique("xoi", "reorder rule", "model:id warehouse")
+	ReorderByCentre  = index("xoc", "reorder rule", "centre id")
+	ShortageByID     = record("xos", "shortage", "id")
+	ShortageOpen     = unique("xoo", "shortage", "model:id warehouse")
+	ShortageByCentre = index("xot", "shortage", "centre state since:time id")
 
 	PersonByID     = record("e", "person", "id")
 	PersonByRef    = unique("er", "person", "ref")
@@ -239,6 +245,7 @@ func Families() []Family {
 		PeriodBookByYear, PeriodBookByFund, FundByID, FundByCode, FundByText, FundTallyByKey, UnitByFund,
 		DesignByModel, OrderByID, OrderByStage, OrderByCentre, BatchByID, BatchByOrder, BalanceByExpiry,
 		PartListByModel, LackingByUnit, AssemblyByID, AssemblyByLot, AssemblyByCentre,
+		ReorderByID, ReorderByItem, ReorderByCentre, ShortageByID, ShortageOpen, ShortageByCentre,
 		PersonByID, PersonByRef, PersonByNIK, PersonByCentre,
 		RequestByID, RequestByNumber, RequestOpen, RequestByState, RequestByModel, RequestByPerson, RequestTally,
 		AllocationByID, AllocationByUnit, AllocationByRequest, AllocationByState,

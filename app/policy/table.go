@@ -42,6 +42,9 @@ const (
 	UnitInspect       Action = "unit.inspect"
 	StockMove         Action = "stock.move"      // within the centre, used up
 	StockWriteOff     Action = "stock.write-off" // lost, scrapped, corrected
+	ReorderRead       Action = "reorder.read"
+	ReorderSet        Action = "reorder.set"
+	ReorderSee        Action = "reorder.acknowledge"
 	RecallRead        Action = "recall.read"
 	RecallOpen        Action = "recall.open"
 	RecallLift        Action = "recall.lift"        // it was a mistake
@@ -196,6 +199,10 @@ var table = map[Action]grants{
 	FundRead:          staffReads,
 	FundChange:        {Admin: Any, Ministry: Any, Warehouse: Own, Head: Own},
 	FundSee:           everybody,
+
+	ReorderRead: staffReads,
+	ReorderSet:  {Warehouse: Own, Head: Own},
+	ReorderSee:  {Warehouse: Own, Head: Own},
 
 	RecallRead:    staffReads,
 	RecallOpen:    {Ministry: Any, Head: Own},

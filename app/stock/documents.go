@@ -9,6 +9,7 @@ func verifyDocuments(r storage.Reader) (all []storage.Report, err error) {
 		verifyRecalls,
 		verifyCounts,
 		verifyProduction,
+		verifyReorder,
 		each(transfers.Verify, verifyTransfers),
 		each(loans.Verify, verifyLoans),
 	} {

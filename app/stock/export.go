@@ -23,6 +23,8 @@ func Export(r storage.Reader, emit func(kind string, record any) error) error {
 		emitAll("unknown code", unknownCodes.All(r, storage.CountUnknown.Key()), emit),
 		emitAll("count draw", countDraws.All(r, storage.CountDraw.Key()), emit),
 		emitAll("last count", lastCounts.All(r, storage.CountLast.Key()), emit),
+		emitAll("reorder rule", reorderRules.All(r, storage.ReorderByID.Key()), emit),
+		emitAll("shortage", shortages.All(r, storage.ShortageByID.Key()), emit),
 		emitAll("recall", recalls.All(r, storage.RecallByID.Key()), emit),
 		emitAll("recalled unit", recalledUnits.All(r, storage.RecalledByUnit.Key()), emit),
 		emitAll("transfer", transfers.All(r, storage.TransferByID.Key()), emit),

@@ -155,6 +155,11 @@ func (f flows) post(tx *op.Tx, sums count, m Movement, known map[op.ID]Lot) erro
 			return err
 		}
 		sums.add(s.model, b.Centre, s.node.bucket(), x.counted)
+		if s.node.Kind == AtTransit {
+			sums.watch(s.model, s.node, x.in-x.out)
+		} else {
+			sums.watch(s.model, s.node, x.counted)
+		}
 		if x.counted != 0 {
 			sums.fundPieces(known[s.lot], b.Centre, s.node, x.counted)
 		}

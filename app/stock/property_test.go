@@ -70,6 +70,8 @@ func TestRandomCommandsKeepEveryInvariant(t *testing.T) {
 					room: furnish(t, store), tb: t, ctx: as(t, clerk), pieces: map[op.ID]*piece{},
 					undone: map[int]bool{}, pads: map[int]int64{},
 				}
+				l.minimum(t, l.chair, "", 2, 4) // so that check proves the levels after each step too
+				l.minimum(t, l.pad, "", 30, 60)
 				rt.Repeat(map[string]func(*rapid.T){
 					"receive": l.receives, "count in": l.countsIn, "return": l.returns, "undo": l.undoes,
 					"reserve": l.reserves, "release": l.releases, "issue": l.issues,

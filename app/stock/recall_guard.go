@@ -137,13 +137,14 @@ func unrecalled(r storage.Reader, u Unit) error {
 
 // leaves tells whether a movement lets goods out of the hands of a centre: to a
 // person, on loan, to another centre, into use or into something that is made.
-// Taking an arrival back is none; it only says that they are still on the way.
-func leaves(m Movement, to Node) bool {
+// What turns around on its way does not leave anybody's hands, nor does an
+// arrival that is taken back.
+func leaves(m Movement, from, to Node) bool {
 	switch to.Kind {
 	case AtBeneficiary, AtLoan, AtUsed, AtWork:
 		return true
 	case AtTransit:
-		return m.Kind != Reverse
+		return m.Kind != Reverse && from.Real()
 	default:
 		return false
 	}
@@ -158,7 +159,7 @@ func heedRecalls(tx *op.Tx, m Movement, changes []change) error {
 		if err != nil {
 			return err
 		}
-		if len(l.Units) > 0 || !leaves(m, l.To) {
+		if len(l.Units) > 0 || !leaves(m, l.From, l.To) {
 			continue
 		}
 		if err := g.lotNotRecalled(tx, l.Lot); err != nil {
@@ -171,7 +172,7 @@ func heedRecalls(tx *op.Tx, m Movement, changes []change) error {
 		if err != nil {
 			return err
 		}
-		if leaves(m, c.after.Node) {
+		if leaves(m, c.before.Node, c.after.Node) {
 			if err := g.notRecalled(tx, c.before); err != nil {
 				return err
 			}

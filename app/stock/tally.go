@@ -100,12 +100,14 @@ func TalliesOfCentre(r storage.Reader, centre string) iter.Seq2[Tally, error] {
 // them, so that each tally is written once however many units moved.
 type count map[tallyKey]counted
 
-// tallyKey is a tally of a model at a centre, or a tally of a fund.
+// tallyKey is a tally of a model at a centre, or a tally of a fund, or with a
+// place what the minimum of a model watches there.
 type tallyKey struct {
 	model          op.ID
 	centre         string
 	ofFund         bool
 	fund, province string
+	place          Node
 }
 
 // countKey is a model at a centre.
@@ -142,12 +144,33 @@ func (c count) shift(before, after Unit) {
 	c.add(after.Model, after.Centre, bucketOf(after), 1)
 	c.fundUnit(before, -1)
 	c.fundUnit(after, 1)
+	if bucketOf(before) == Ready {
+		c.watch(before.Model, before.Node, -1)
+	}
+	if bucketOf(after) == Ready {
+		c.watch(after.Model, after.Node, 1)
+	}
+}
+
+// watch notes what the rule of a minimum has to follow: n more of a model in a
+// warehouse, whatever the shelf, or in the transit of a transfer to one.
+func (c count) watch(model op.ID, at Node, n int64) {
+	switch {
+	case at.Real():
+		at = WarehouseNode(at.Warehouse())
+	case at.Kind != AtTransit:
+		return
+	}
+	k := tallyKey{model: model, place: at}
+	t := c[k]
+	t.Ready += n
+	c[k] = t
 }
 
 // apply writes the gathered changes in a fixed order.
-func (c count) apply(w storage.Writer) error {
+func (c count) apply(tx *op.Tx) error {
 	for _, k := range slices.SortedFunc(maps.Keys(c), countOrder) {
-		if err := c.applyTo(w, k); err != nil {
+		if err := c.applyTo(tx, k); err != nil {
 			return err
 		}
 	}
@@ -155,7 +178,8 @@ func (c count) apply(w storage.Writer) error {
 }
 
 func countOrder(a, b tallyKey) int {
-	order := cmp.Or(cmp.Compare(a.fund, b.fund), byID(a.model, b.model), cmp.Compare(a.centre, b.centre), cmp.Compare(a.province, b.province))
+	order := cmp.Or(cmp.Compare(a.fund, b.fund), byID(a.model, b.model), cmp.Compare(a.centre, b.centre), cmp.Compare(a.province, b.province),
+		cmp.Compare(a.place.Kind, b.place.Kind), cmp.Compare(a.place.Ref, b.place.Ref))
 	if order == 0 && a.ofFund != b.ofFund {
 		if a.ofFund {
 			return 1
@@ -165,18 +189,20 @@ func countOrder(a, b tallyKey) int {
 	return order
 }
 
-func (c count) applyTo(w storage.Writer, k tallyKey) error {
+func (c count) applyTo(tx *op.Tx, k tallyKey) error {
 	switch x := c[k]; {
 	case k.ofFund:
-		return x.fund.addTo(w, k)
+		return x.fund.addTo(tx, k)
 	case x.Tally == Tally{}:
 		return nil
+	case k.place != Node{}:
+		return watchAt(tx, k.model, k.place, x.Ready)
 	default:
-		t, err := TallyOf(w, k.model, k.centre)
+		t, err := TallyOf(tx, k.model, k.centre)
 		if err != nil {
 			return err
 		}
 		t = t.Plus(x.Tally)
-		return tallies.Put(w, &t)
+		return tallies.Put(tx, &t)
 	}
 }

@@ -62,7 +62,10 @@ func (s *Stock) SendBack(ctx context.Context, in SendingBack) (Transfer, error) 
 		if err := t.arrived(tx, part.Arrival); err != nil {
 			return back, err
 		}
-		return back, transfers.Add(tx, &back, nil)
+		if err := transfers.Add(tx, &back, nil); err != nil {
+			return back, err
+		}
+		return back, back.expectAll(tx)
 	})
 }
 
