@@ -43,7 +43,7 @@ func (r *room) shortages(tb testing.TB, state stock.ShortageState) []stock.Short
 	return list.Rows
 }
 
-func (r *room) use(tb testing.TB, n int64) {
+func (r *room) useUp(tb testing.TB, n int64) {
 	tb.Helper()
 	if _, err := r.Move(as(tb, clerk), stock.NewMove{Kind: stock.Issued, Model: r.pad.Slug, Quantity: n, Reason: stock.ForService}); err != nil {
 		tb.Fatal(err)
@@ -57,12 +57,12 @@ func TestAShortageIsOneFromWhenItBeginsUntilItEnds(t *testing.T) {
 	if rule.Level != 20 || rule.Short() || len(r.shortages(t, "")) != 0 {
 		t.Fatalf("rule = %+v, want 20 and no shortage", rule)
 	}
-	r.use(t, 10)
+	r.useUp(t, 10)
 	if got := r.shortages(t, ""); len(got) != 0 {
 		t.Errorf("at the minimum there is no shortage: %+v", got)
 	}
-	r.use(t, 1)
-	r.use(t, 2)
+	r.useUp(t, 1)
+	r.useUp(t, 2)
 	open := r.shortages(t, "")
 	if len(open) != 1 || open[0].Level != 9 || open[0].Min != 10 || !open[0].Ended.IsZero() {
 		t.Fatalf("shortages = %+v, want one that began at 9", open)
@@ -82,7 +82,7 @@ func TestAShortageIsOneFromWhenItBeginsUntilItEnds(t *testing.T) {
 	if _, err := r.Acknowledge(as(t, clerk), stock.Acknowledging{Shortage: open[0].ID.String(), Doing: "x"}); fault.As(err).Key != "shortage.ended" {
 		t.Errorf("acknowledged after its end: %v", err)
 	}
-	r.use(t, 1)
+	r.useUp(t, 1)
 	if got := r.shortages(t, ""); len(got) != 1 || got[0].ID == open[0].ID {
 		t.Errorf("the next shortage = %+v, want a new one", got)
 	}
@@ -161,7 +161,7 @@ func TestTheSuggestionRestsOnRealConsumption(t *testing.T) {
 	rule := r.minimum(t, r.pad, "", 5, 20)
 	for _, ago := range []int{40, 30, 20} {
 		day = noon.AddDate(0, 0, -ago)
-		r.use(t, 10)
+		r.useUp(t, 10)
 	}
 	day = noon.AddDate(0, 0, -10)
 	wrong, err := r.Move(as(t, clerk), stock.NewMove{Kind: stock.Issued, Model: r.pad.Slug, Quantity: 50, Reason: stock.ForService})
@@ -247,7 +247,7 @@ func TestAMinimumThatIsChangedOrRemovedTakesItsShortageAlong(t *testing.T) {
 	if got := r.shortages(t, stock.ShortageEnded); len(got) != 1 || got[0].Why != stock.RuleRemoved {
 		t.Errorf("shortages = %+v", got)
 	}
-	r.use(t, 3)
+	r.useUp(t, 3)
 	r.minimum(t, r.pad, "", 5, 10)
 	r.verify(t)
 }
