@@ -111,6 +111,14 @@ var (
 	FundByText       = unique("xuh", "fund", "key of text")
 	FundTallyByKey   = record("xut", "fund tally", "key of fund model:id centre province")
 	UnitByFund       = index("xuu", "unit", "key of fund model:id id")
+	LabelByCode      = record("xl", "label", "code")
+	LabelOfPlace     = unique("xlr", "label", "kind ref")
+	LabelByBatch     = index("xlb", "label", "batch:id code")
+	LabelBatchByID   = record("xlp", "label batch", "id")
+	LabelBatchOf     = index("xlc", "label batch", "centre id")
+	GTINByNumber     = record("xlg", "gtin", "number")
+	GTINByModel      = index("xlm", "gtin", "model:id number")
+	PlaceTotal       = record("xls", "place total", "node")
 
 	RecallByID         = record("xk", "recall", "id")
 	RecallByNumber     = unique("xkn", "recall", "number")
@@ -246,6 +254,7 @@ func Families() []Family {
 		DesignByModel, OrderByID, OrderByStage, OrderByCentre, BatchByID, BatchByOrder, BalanceByExpiry,
 		PartListByModel, LackingByUnit, AssemblyByID, AssemblyByLot, AssemblyByCentre,
 		ReorderByID, ReorderByItem, ReorderByCentre, ShortageByID, ShortageOpen, ShortageByCentre,
+		LabelByCode, LabelOfPlace, LabelByBatch, LabelBatchByID, LabelBatchOf, GTINByNumber, GTINByModel, PlaceTotal,
 		PersonByID, PersonByRef, PersonByNIK, PersonByCentre,
 		RequestByID, RequestByNumber, RequestOpen, RequestByState, RequestByModel, RequestByPerson, RequestTally,
 		AllocationByID, AllocationByUnit, AllocationByRequest, AllocationByState,

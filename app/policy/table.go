@@ -40,6 +40,8 @@ const (
 	ReceiptPost       Action = "receipt.post"
 	UnitRead          Action = "unit.read"
 	UnitInspect       Action = "unit.inspect"
+	LabelPrint        Action = "label.print" // gives codes to places and to labels that wait for a unit
+	LabelBind         Action = "label.bind"
 	StockMove         Action = "stock.move"      // within the centre, used up
 	StockWriteOff     Action = "stock.write-off" // lost, scrapped, corrected
 	ReorderRead       Action = "reorder.read"
@@ -182,6 +184,8 @@ var table = map[Action]grants{
 	ReceiptPost: {Warehouse: Own, Head: Own},
 	UnitRead:    staffReads,
 	UnitInspect: {Warehouse: Own, Head: Own},
+	LabelPrint:  {Warehouse: Own, Head: Own},
+	LabelBind:   {Warehouse: Own, Head: Own},
 
 	StockMove:         {Warehouse: Own, Head: Own},
 	StockWriteOff:     {Head: Own},

@@ -68,7 +68,7 @@ func (r *Receipt) bringPart(tx *op.Tx, w *Work) error {
 	if err != nil {
 		return err
 	}
-	changes, err := newUnits(tx, lot, part, r.Source.node(r.Centre), r.node())
+	changes, err := newUnits(tx, lot, part, nil, r.Source.node(r.Centre), r.node())
 	if err != nil {
 		return err
 	}

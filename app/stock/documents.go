@@ -10,6 +10,8 @@ func verifyDocuments(r storage.Reader) (all []storage.Report, err error) {
 		verifyCounts,
 		verifyProduction,
 		verifyReorder,
+		verifyLabels,
+		each(placeTotals.Verify, verifyPlaceTotals),
 		each(transfers.Verify, verifyTransfers),
 		each(loans.Verify, verifyLoans),
 	} {

@@ -44,6 +44,9 @@ func Export(r storage.Reader, emit func(kind string, record any) error) error {
 		emitAll("part list", partLists.All(r, storage.PartListByModel.Key()), emit),
 		emitAll("lacking", lackings.All(r, storage.LackingByUnit.Key()), emit),
 		emitAll("assembly", assemblies.All(r, storage.AssemblyByID.Key()), emit),
+		emitAll("label", labels.All(r, storage.LabelByCode.Key()), emit),
+		emitAll("label batch", labelBatches.All(r, storage.LabelBatchByID.Key()), emit),
+		emitAll("gtin", gtins.All(r, storage.GTINByNumber.Key()), emit),
 	)
 }
 

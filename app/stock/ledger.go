@@ -48,6 +48,9 @@ func post(tx *op.Tx, m Movement, changes []change) (Movement, error) {
 	if err := books.post(tx, m.Occurred); err != nil {
 		return m, err
 	}
+	if err := flows.total(tx); err != nil {
+		return m, err
+	}
 	hang := follow(tx, m)
 	for _, c := range changes {
 		if !c.fresh && m.Occurred.Before(c.before.Moved.At) {

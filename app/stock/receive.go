@@ -145,10 +145,14 @@ func bring(tx *op.Tx, rec *Receipt, in NewReceipt, m Model) ([]Line, []change, e
 	if m.Tracking == Counted {
 		return []Line{{Model: m.ID, Lot: lot.ID, From: from, To: to, Quantity: in.Quantity}}, nil, nil
 	}
-	if err := freeSerials(tx, m.ID, in.Serials, 0); err != nil {
+	labelled, serials, err := labelsIn(tx, in.Serials, rec.Centre)
+	if err != nil {
 		return nil, nil, err
 	}
-	changes, err := newUnits(tx, lot, in.Serials, from, to)
+	if err := freeSerials(tx, m.ID, serials, 0); err != nil {
+		return nil, nil, err
+	}
+	changes, err := newUnits(tx, lot, serials, labelled, from, to)
 	return nil, changes, err
 }
 
@@ -191,8 +195,9 @@ func freeSerials(r storage.Reader, model op.ID, serials []string, first int) err
 	return nil
 }
 
-// newUnits makes a unit for each serial number.
-func newUnits(tx *op.Tx, lot Lot, serials []string, from, to Node) (changes []change, err error) {
+// newUnits makes a unit for each serial number; labelled are those that bring
+// their code along on a label printed ahead.
+func newUnits(tx *op.Tx, lot Lot, serials []string, labelled map[string]Label, from, to Node) (changes []change, err error) {
 	changes = make([]change, 0, len(serials))
 	drawn := make(map[string]bool, len(serials))
 	for _, serial := range serials {
@@ -201,7 +206,7 @@ func newUnits(tx *op.Tx, lot Lot, serials []string, from, to Node) (changes []ch
 			Fund: lot.Fund, Donor: lot.Donor, Account: lot.Account, UnitCost: lot.UnitCost,
 			Receipt: lot.Receipt, ReceivedAt: lot.ReceivedAt, Design: lot.Design, Warranty: lot.Warranty,
 		}
-		if u.Code, err = newCode(tx, u.ID, drawn); err != nil {
+		if u.Code, err = codeFor(tx, u, labelled, drawn); err != nil {
 			return nil, err
 		}
 		after := u

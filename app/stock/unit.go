@@ -176,13 +176,16 @@ func UnitByID(r storage.Reader, id op.ID) (Unit, error) {
 	return u, err
 }
 
-// FindUnit returns the unit that a text names: its code as printed or typed, the
-// address in its QR code, or its id.
+// FindUnit returns the unit that a text names: its code as printed or typed, also
+// a former one, the address in its QR code, or its id.
 func FindUnit(r storage.Reader, codeOrID string) (Unit, error) {
 	if id, err := op.ParseID(codeOrID); err == nil && !id.IsZero() {
 		return UnitByID(r, id)
 	}
 	u, ok, err := units.Find(r, storage.UnitByCode.Key().Text(ReadCode(codeOrID)))
+	if err == nil && !ok {
+		u, ok, err = unitOfLabel(r, codeOrID)
+	}
 	if err == nil && !ok {
 		err = fault.Missing("unit")
 	}
