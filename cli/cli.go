@@ -37,6 +37,7 @@ type grammar struct {
 	Import struct {
 		Places importPlaces `cmd:"" help:"Catat gudang dan rak dari berkas CSV atau XLSX; tanpa --commit hanya diperiksa."`
 		Models importModels `cmd:"" help:"Catat model dari berkas CSV atau XLSX; tanpa --commit hanya diperiksa."`
+		Stock  importStock  `cmd:"" help:"Impor saldo awal atau buku sistem lama dari berkas CSV atau XLSX; tanpa --commit hanya diperiksa."`
 	} `cmd:"" help:"Impor dari berkas CSV atau XLSX; tanpa --commit hanya diperiksa."`
 	Gallery gallery `cmd:"" help:"Tampilkan setiap halaman dalam setiap keadaan (untuk pengembangan)."`
 	Health  health  `cmd:"" help:"Tanyakan apakah server siap (untuk pemeriksaan kesehatan kontainer)."`

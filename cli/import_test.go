@@ -119,3 +119,52 @@ func TestAFileTravelsToTheServerThatHoldsTheStore(t *testing.T) {
 		t.Error("100,000 rows would not fit")
 	}
 }
+
+const ledger = "occurred_at,recorded_at,place,model,lot,serial,kind,quantity,from,to,reason,document,fund,unit_cost\n" +
+	"2024-01-05,2024-01-05T10:00:00+07:00,GD/1,POPOK L,B/1,,receive,1000,,,,DO-1,APBN 2024,2500\n" +
+	"2024-01-09,,gd/1,popok l,b/1,,issue,300,,,,,,\n" +
+	"2024-01-09,,GD/1,KR-42,,SN-001,receive,1,,,,,,\n" +
+	"2024-02-01,,,POPOK L,B/1,,transfer,200,GD/1,RAK 1,,,,\n" +
+	"2024-02-02,,RAK 1,POPOK L,B/1,,count,190,,,,,,\n"
+
+func TestAnOlderLedgerComesInOnceAndIsSeenOnAnyDay(t *testing.T) {
+	data := fresh(t)
+	mustRun(t, "import", "places", file(t, "p.csv", "code,centre,parent\nGD/1,soeharso,\nRAK 1,,GD/1\n"), "--data", data, "--commit")
+	mustRun(t, "import", "models", file(t, "m.csv", "code,name,tracking\nPOPOK L,Popok,counted\nKR-42,Kursi roda,serialised\n"), "--data", data, "--commit")
+	book := file(t, "buku.csv", ledger)
+	if r := mustRun(t, "import", "stock", book, "--data", data); !r.says("Berkas bersih: 5 baris") {
+		t.Errorf("dry run: %q", r.out)
+	}
+	if r := mustRun(t, "export", "balances", "--data", data, "--at", "2024-02-02"); r.out != "place,model,lot,quantity\n" {
+		t.Errorf("the dry run has written: %q", r.out)
+	}
+	if r := mustRun(t, "import", "stock", book, "--data", data, "--commit"); !r.says("5 baris menjadi 5 catatan, 1 unit baru") {
+		t.Errorf("import: %q", r.out)
+	}
+	if r := mustRun(t, "import", "stock", book, "--data", data, "--commit"); !r.says("sudah diimpor") {
+		t.Errorf("again: %q", r.out)
+	}
+	for day, want := range map[string]string{
+		"2024-01-08": "GD/1,POPOK L,B/1,1000\n",
+		"2024-01-31": "GD/1,KR-42,,1\nGD/1,POPOK L,B/1,700\n",
+		"2024-02-02": "GD/1,KR-42,,1\nGD/1,POPOK L,B/1,500\nRAK 1,POPOK L,B/1,190\n",
+	} {
+		if r := mustRun(t, "export", "balances", "--data", data, "--at", day); r.out != "place,model,lot,quantity\n"+want {
+			t.Errorf("%s: %q", day, r.out)
+		}
+	}
+	mustRun(t, "check", "--data", data)
+	s := serveData(t, data)
+	opening := file(t, "saldo.csv", "place;model;quantity\nRAK 1;POPOK L;5\nGD/2;POPOK L;5\n")
+	if r := command(t, "import", "stock", opening, "--data", data, "--commit"); r.code != 1 || !strings.HasPrefix(r.out, "3,place,") || strings.Count(r.out, "\n") != 1 {
+		t.Errorf("through a server: exit %d, %q, %q", r.code, r.out, r.err)
+	}
+	opening = file(t, "saldo.csv", "place;model;quantity\nRAK 1;POPOK L;5\n")
+	if r := mustRun(t, "import", "stock", opening, "--data", data, "--commit", "--at", "2024-02-02"); !r.says("Impor IMP-") {
+		t.Errorf("opening stock: %q", r.out)
+	}
+	if r := mustRun(t, "export", "balances", "--data", data, "--at", "2024-02-02"); !r.says("RAK 1,POPOK L,,5\nRAK 1,POPOK L,B/1,190\n") {
+		t.Errorf("after the opening stock: %q", r.out)
+	}
+	s.stop()
+}

@@ -72,7 +72,7 @@ func ask(ctx context.Context, socket string, req request, out outlet) (served bo
 		req.Bytes = len(file)
 	}
 	err = json.NewEncoder(conn).Encode(req)
-	if err == nil {
+	if err == nil && len(file) > 0 {
 		_, err = conn.Write(file)
 	}
 	if err != nil {

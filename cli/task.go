@@ -49,6 +49,7 @@ func tasks() map[string]func() task {
 		"export balances": func() task { return &exportBalances{} },
 		"import places":   func() task { return &importPlaces{} },
 		"import models":   func() task { return &importModels{} },
+		"import stock":    func() task { return &importStock{} },
 	}
 }
 

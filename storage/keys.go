@@ -119,6 +119,11 @@ var (
 	GTINByNumber     = record("xlg", "gtin", "number")
 	GTINByModel      = index("xlm", "gtin", "model:id number")
 	PlaceTotal       = record("xls", "place total", "node")
+	ImportByID       = record("xi", "import", "id")
+	ImportByHash     = unique("xih", "import", "hash")
+	ImportByCentre   = index("xic", "import", "centre at:time id")
+	ImportByTime     = index("xit", "import", "at:time id")
+	ImportChunk      = record("xix", "import chunk", "import:id seq:int")
 
 	RecallByID         = record("xk", "recall", "id")
 	RecallByNumber     = unique("xkn", "recall", "number")
@@ -242,6 +247,7 @@ func Families() []Family {
 		MovementByID, MovementByCentre, MovementByItem, MovementByUnit, MovementByLot,
 		BalanceByKey, DaybookByYear, TallyByKey, TallyByCentre, ReceiptByID, ReceiptByCentre,
 		SerialExpected, PlaceLock, WorkByID,
+		ImportByID, ImportByHash, ImportByCentre, ImportByTime, ImportChunk,
 		RecallByID, RecallByNumber, RecallByState, RecallByModel, RecallGuard, RecalledByUnit, RecalledByPlace, RecallTally,
 		TransferByID, TransferByNumber, TransferByCentre, LoanByID, LoanByNumber, LoanByCentre,
 		RecallCaseByID, RecallCaseByUnit, RecallCaseDue, RecallCaseOf, RecallCaseAt, RecallCaseTally,

@@ -29,12 +29,32 @@ func (s *Stock) BalancesOn(ctx context.Context, day time.Time) ([]BalanceLine, e
 		if err := v.Allow(op.Headquarters); err != nil {
 			return nil, err
 		}
+		if err := whole(v); err != nil {
+			return nil, err
+		}
 		b := balanceSheet{r: v, lots: map[op.ID]string{}, models: map[op.ID]string{}, places: map[Node]string{}, sums: map[lineKey]*BalanceLine{}}
 		if err := b.gather(day); err != nil {
 			return nil, err
 		}
 		return b.sorted(), nil
 	})
+}
+
+// whole refuses to give balances of which an import has brought a part only.
+func whole(r storage.Reader) error {
+	for w, err := range works.All(r, storage.WorkByID.Key().Text(ImportWork)) {
+		if err != nil {
+			return err
+		}
+		i, err := ImportByID(r, w.ID)
+		if err != nil {
+			return err
+		}
+		if i.State != ImportPreparing {
+			return fault.New(fault.Conflict, "import.unfinished", fault.Args{"number": i.Number})
+		}
+	}
+	return nil
 }
 
 // lineKey is what makes balances one line.

@@ -13,6 +13,7 @@ func Export(r storage.Reader, emit func(kind string, record any) error) error {
 		emitAll("model", models.All(r, storage.ModelByID.Key()), emit),
 		emitAll("lot", lots.All(r, storage.LotByID.Key()), emit),
 		emitAll("receipt", receipts.All(r, storage.ReceiptByID.Key()), emit),
+		emitAll("import", imports.All(r, storage.ImportByID.Key()), emit),
 		emitAll("movement", movements.All(r, storage.MovementByID.Key()), emit),
 		emitAll("unit", units.All(r, storage.UnitByID.Key()), emit),
 		emitAll("balance", balances.All(r, storage.BalanceByKey.Key()), emit),

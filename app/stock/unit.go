@@ -124,6 +124,10 @@ func Buckets() []Bucket { return []Bucket{Ready, Reserved, Held, InUse, Away, Go
 // in its way to a person comes before whom it is meant for.
 func bucketOf(u Unit) Bucket {
 	switch {
+	case u.Node.Kind == AtUsed: // an older system gave it to somebody whom this one does not know
+		return InUse
+	case u.Node.Kind == AtAdjust: // a correction took it off the book
+		return Gone
 	case !u.Node.Real():
 		return u.Node.bucket()
 	case u.Hold != Free, u.Lacks, !u.Recall.IsZero(), u.Condition != CondNew && u.Condition != CondGood:

@@ -18,7 +18,7 @@ func Verify(r storage.Reader) ([]storage.Report, error) {
 	var reports []storage.Report
 	for _, table := range []func(storage.Reader) (storage.Report, error){
 		models.Verify, w.verifyLots, balances.Verify, daybooks.Verify, tallies.Verify, receipts.Verify,
-		expectations.Verify, placeLocks.Verify, works.Verify, periodBooks.Verify, fundRegister.Verify, fundTallies.Verify,
+		expectations.Verify, placeLocks.Verify, works.Verify, imports.Verify, importChunks.Verify, periodBooks.Verify, fundRegister.Verify, fundTallies.Verify,
 		func(r storage.Reader) (storage.Report, error) { return movements.VerifyEach(r, w.replay) },
 	} {
 		rep, err := table(r)

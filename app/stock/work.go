@@ -47,6 +47,7 @@ func (s *Stock) workKinds() map[string]workKind {
 		receiptWork: {policy.ReceiptPost, stepReceipt},
 		undoWork:    {policy.ReceiptPost, stepUndo},
 		careWork:    {policy.MaintenancePlan, stepCare},
+		ImportWork:  {policy.StockImport, stepImport},
 	}
 }
 

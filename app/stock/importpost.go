@@ -1,0 +1,356 @@
+package stock
+
+import (
+	"context"
+	"time"
+
+	"lumbung/app/op"
+	"lumbung/app/policy"
+	"lumbung/storage"
+)
+
+// importChunk is movements of an import that are laid aside until one transaction
+// posts them together.
+type importChunk struct {
+	Import op.ID        `cbor:"1,keyasint"`
+	Seq    int64        `cbor:"2,keyasint"` // 0, 1, 2 …
+	Rows   int64        `cbor:"3,keyasint"`
+	Nodes  []Node       `cbor:"4,keyasint"`
+	Lots   []chunkLot   `cbor:"5,keyasint"`
+	Fresh  []Lot        `cbor:"6,keyasint,omitempty"` // lots that begin here
+	Units  []Unit       `cbor:"7,keyasint,omitempty"` // units that begin here, without their codes
+	Moves  []importMove `cbor:"8,keyasint"`
+}
+
+// chunkLot is a lot of a chunk; lines name it by its place in the list.
+type chunkLot struct {
+	_     struct{} `cbor:",toarray"`
+	Lot   op.ID
+	Model op.ID
+}
+
+type importMove struct {
+	_        struct{} `cbor:",toarray"`
+	N        uint64   // its id is so many after that of the import
+	Kind     MovementKind
+	Centre   string
+	Occurred int64 // milliseconds since 1970
+	Document string
+	Reason   string
+	Lines    []importLine
+}
+
+type importLine struct {
+	_        struct{} `cbor:",toarray"`
+	Lot      int
+	From, To int
+	Quantity int64
+	Unit     []op.ID // at most one
+}
+
+var importChunks = storage.Table[importChunk]{
+	Kind: "import chunk",
+	ID:   func(c *importChunk) storage.Key { return storage.ImportChunk.Key().ID(c.Import).Int(c.Seq) },
+}
+
+// What one chunk may cost, in writes and bytes: less than a transaction may, since
+// the work, the journal and the import itself are written with it.
+const (
+	chunkWrites = 1700
+	chunkBytes  = 600 << 10
+	stageBytes  = 700 << 10 // of chunks that are laid aside together
+)
+
+// layAside cuts the plan into chunks and stores them.
+func (s *Stock) layAside(ctx context.Context, sim *simulation, i *Import) error {
+	cut := cutter{sim: sim, imp: i, last: dayYear(dayNumber(i.At))}
+	cut.begin()
+	var waiting []importChunk
+	size := 0
+	put := func(done bool) (err error) {
+		*i, err = s.stage(ctx, *i, waiting, done)
+		waiting, size = nil, 0
+		return err
+	}
+	for n := range sim.plan {
+		if cut.add(n) {
+			continue
+		}
+		if waiting = append(waiting, cut.take()); size+cut.stored > stageBytes {
+			if err := put(false); err != nil {
+				return err
+			}
+		}
+		size += cut.stored
+		cut.begin()
+		cut.add(n)
+	}
+	if len(cut.chunk.Moves) > 0 {
+		waiting = append(waiting, cut.take())
+	}
+	return put(true)
+}
+
+// stage stores chunks; with the last of them the import is ready to be posted.
+func (s *Stock) stage(ctx context.Context, i Import, chunks []importChunk, ready bool) (Import, error) {
+	return op.Write(op.Afresh(ctx), s.d, policy.StockImport, nil, func(tx *op.Tx) (Import, error) {
+		i := i
+		if err := tx.Allow(i.Centre); err != nil {
+			return i, err
+		}
+		for n := range chunks {
+			if err := importChunks.Add(tx, &chunks[n], nil); err != nil {
+				return i, err
+			}
+		}
+		i.Chunks += int64(len(chunks))
+		if ready {
+			i.State = ImportPosting
+		}
+		tx.About("import", i.ID, i.Number)
+		return i, imports.Put(tx, &i)
+	})
+}
+
+// cutter cuts a plan into chunks that one transaction can post.
+type cutter struct {
+	sim  *simulation
+	imp  *Import
+	last int // the present year
+
+	chunk  importChunk
+	nodes  map[Node]int
+	lots   map[int32]int
+	units  map[int32]bool
+	books  map[cutBook]bool
+	begun  map[int32]bool // lots that a chunk has begun already
+	bound  map[int32]bool // the same of units
+	writes int
+	bytes  int
+	stored int
+	n      uint64 // movements so far
+}
+
+type cutBook struct {
+	node Node
+	lot  int32
+	year int
+}
+
+func (c *cutter) begin() {
+	if c.begun == nil {
+		c.begun, c.bound = map[int32]bool{}, map[int32]bool{}
+	}
+	c.chunk = importChunk{Import: c.imp.ID, Seq: c.chunk.Seq}
+	c.nodes, c.lots, c.units, c.books = map[Node]int{}, map[int32]int{}, map[int32]bool{}, map[cutBook]bool{}
+	c.writes, c.bytes, c.stored = 20, 2000, 200
+}
+
+// take returns the chunk and counts on.
+func (c *cutter) take() importChunk {
+	chunk := c.chunk
+	c.chunk.Seq++
+	return chunk
+}
+
+// add puts a movement of the plan into the chunk, unless there is no room.
+func (c *cutter) add(n int) bool {
+	m := &c.sim.plan[n]
+	row := &c.sim.rows[m.row]
+	writes, bytes := c.cost(m, row)
+	if len(c.chunk.Moves) > 0 && (c.writes+writes > chunkWrites || c.bytes+bytes > chunkBytes) {
+		return false
+	}
+	c.writes, c.bytes = c.writes+writes, c.bytes+bytes
+	c.n++
+	move := importMove{
+		N: c.sim.ids + c.n, Kind: row.kind, Centre: c.sim.places[row.place].Centre, Occurred: row.occurred,
+		Document: row.document, Reason: row.reason,
+	}
+	if move.Document == "" {
+		move.Document = c.imp.Number
+	}
+	for _, l := range m.lines {
+		move.Lines = append(move.Lines, c.line(l, row))
+	}
+	c.chunk.Moves = append(c.chunk.Moves, move)
+	c.chunk.Rows++
+	c.stored += 60 + len(row.document) + len(row.reason) + 40*len(m.lines)
+	return true
+}
+
+// cost is what a movement adds to the transaction: its record and its keys, and
+// the balances, daybooks, lots and units that the chunk has not touched yet.
+func (c *cutter) cost(m *planMove, row *importRow) (writes, bytes int) {
+	writes, bytes = 2, 350+len(row.document)+len(row.reason)
+	for _, l := range m.lines {
+		writes, bytes = writes+1, bytes+90
+		if l.unit >= 0 {
+			writes, bytes = writes+1, bytes+90
+			if !c.units[l.unit] {
+				writes, bytes = writes+9, bytes+900
+			}
+		}
+		if c.sim.lots[l.lot].fresh && !c.begun[l.lot] {
+			writes, bytes = writes+3, bytes+400
+		}
+		for _, at := range [2]Node{l.from, l.to} {
+			w, b := c.costAt(at, l.lot, dayYear(row.day))
+			writes, bytes = writes+w, bytes+b
+		}
+	}
+	return writes, bytes
+}
+
+func (c *cutter) costAt(at Node, lot int32, year int) (writes, bytes int) {
+	if !c.books[cutBook{at, lot, 0}] {
+		writes, bytes = 3, 300
+	}
+	if !at.Real() {
+		return writes + 2, bytes + 250
+	}
+	if !c.books[cutBook{at, lot, year}] { // of the lot and of all lots; later years follow
+		years := c.last - year + 1
+		writes, bytes = writes+2*years, bytes+400+600*years
+	}
+	return writes + 4, bytes + 500
+}
+
+func dayYear(day int32) int { return dayTime(day).In(wib).Year() }
+
+// line turns a planned line into one of the chunk.
+func (c *cutter) line(l planLine, row *importRow) importLine {
+	year := dayYear(row.day)
+	for _, at := range [2]Node{l.from, l.to} {
+		c.books[cutBook{at, l.lot, 0}], c.books[cutBook{at, l.lot, year}] = true, true
+	}
+	lot, known := c.lots[l.lot]
+	if !known {
+		lot = len(c.chunk.Lots)
+		p := c.sim.lots[l.lot]
+		c.lots[l.lot], c.chunk.Lots = lot, append(c.chunk.Lots, chunkLot{Lot: p.ID, Model: p.Model})
+		if p.fresh && !c.begun[l.lot] {
+			c.begun[l.lot] = true
+			c.chunk.Fresh = append(c.chunk.Fresh, p.Lot)
+			c.stored += 200
+		}
+	}
+	out := importLine{Lot: lot, From: c.node(l.from), To: c.node(l.to), Quantity: l.quantity}
+	if l.unit < 0 {
+		return out
+	}
+	u := c.sim.units[l.unit]
+	out.Unit = []op.ID{u.ID}
+	if u.fresh && !c.bound[l.unit] {
+		first := u.Unit
+		first.Node, first.Issues, first.LastMove, first.Moved = l.from, 0, op.ID{}, Mark{}
+		first.Centre = c.sim.places[row.place].Centre
+		c.chunk.Units = append(c.chunk.Units, first)
+		c.stored += 300
+	}
+	c.bound[l.unit], c.units[l.unit] = true, true
+	return out
+}
+
+func (c *cutter) node(at Node) int {
+	i, known := c.nodes[at]
+	if !known {
+		i = len(c.chunk.Nodes)
+		c.nodes[at], c.chunk.Nodes = i, append(c.chunk.Nodes, at)
+		c.stored += 40
+	}
+	return i
+}
+
+// postChunk posts the next chunk; with the last the places are free again.
+func (i *Import) postChunk(tx *op.Tx, w *Work) (done bool, err error) {
+	if i.Posted < i.Chunks {
+		if err := i.postNext(tx, w); err != nil {
+			return false, err
+		}
+	}
+	if i.Posted < i.Chunks {
+		return false, nil
+	}
+	i.State = ImportDone
+	return true, i.letGo(tx)
+}
+
+func (i *Import) postNext(tx *op.Tx, w *Work) error {
+	key := importChunks.ID(&importChunk{Import: i.ID, Seq: i.Posted})
+	c, ok, err := importChunks.Get(tx, key)
+	if err != nil {
+		return err
+	}
+	i.Posted++
+	if !ok {
+		return nil
+	}
+	if err := c.post(tx, i); err != nil {
+		return err
+	}
+	w.Done += c.Rows
+	return importChunks.Delete(tx, key)
+}
+
+// post posts all movements of the chunk.
+func (c *importChunk) post(tx *op.Tx, i *Import) error {
+	b := newBulk(tx, i.cause())
+	for n := range c.Fresh {
+		if err := lots.Add(tx, &c.Fresh[n], nil); err != nil {
+			return err
+		}
+	}
+	drawn := map[string]bool{}
+	for _, u := range c.Units {
+		var err error
+		if u.Code, err = newCode(tx, u.ID, drawn); err != nil {
+			return err
+		}
+		b.fresh(u)
+	}
+	for n := range c.Moves {
+		if err := b.post(c.movement(n, i)); err != nil {
+			return err
+		}
+	}
+	return b.flush()
+}
+
+func (c *importChunk) movement(n int, i *Import) Movement {
+	p := &c.Moves[n]
+	m := Movement{
+		ID: i.ID.Next(p.N), Kind: p.Kind, Centre: p.Centre, Occurred: time.UnixMilli(p.Occurred).UTC(),
+		Document: p.Document, Reason: p.Reason, Lines: make([]Line, len(p.Lines)),
+	}
+	for k, l := range p.Lines {
+		lot := c.Lots[l.Lot]
+		m.Lines[k] = Line{Model: lot.Model, Lot: lot.Lot, From: c.Nodes[l.From], To: c.Nodes[l.To], Quantity: l.Quantity, Units: l.Unit}
+	}
+	return m
+}
+
+// each yields the movements of an import, the newest first, below an id; zero for
+// all of them.
+func (i *Import) each(r storage.Reader, below op.ID, yield func(Movement) (bool, error)) error {
+	from, to := storage.MovementByID.Key().ID(i.ID), storage.MovementByID.Key().ID(i.ID.Next(i.IDs))
+	if !below.IsZero() {
+		to = storage.MovementByID.Key().ID(below)
+	}
+	for e, err := range r.ScanBack(from, to) {
+		if err != nil {
+			return err
+		}
+		var m Movement
+		if err := storage.Decode(e.Value, &m); err != nil {
+			return err
+		}
+		if m.Cause != i.cause() {
+			continue
+		}
+		if more, err := yield(m); err != nil || !more {
+			return err
+		}
+	}
+	return nil
+}
