@@ -273,6 +273,9 @@ func (s *Stock) keepPlaces(ctx context.Context, i Import) (Import, error) {
 		if err := tx.Allow(i.Centre); err != nil {
 			return i, err
 		}
+		if _, taken, err := tx.Get(storage.ImportByHash.Key().Text(i.Hash)); err != nil || taken {
+			return i, orTaken(err, fault.New(fault.Conflict, "import.taken", nil))
+		}
 		i.ID, i.At, i.By, i.State, i.Version = tx.ID(), tx.At, tx.By, ImportPreparing, 1
 		year, _ := dayOf(tx.At)
 		n, err := tx.Count(i.Centre, "import", year)
