@@ -26,7 +26,13 @@ type bulk struct {
 	order   []op.ID // of the units, as they were first touched
 	sums    count
 	centres map[string]string // of warehouses
+	periods map[bulkMonth]entries
+	lots    map[op.ID]Lot
+	last    map[op.ID]Movement // of each unit
 }
+
+// bulkMonth is a month of the period books.
+type bulkMonth struct{ year, month int }
 
 type bulkFlow struct {
 	change, counted int64
@@ -39,6 +45,7 @@ func newBulk(tx *op.Tx, cause Cause) *bulk {
 	return &bulk{
 		tx: tx, cause: cause, spots: map[spot]bulkFlow{}, books: map[shelfBook]map[bulkDay]flow{},
 		units: map[op.ID]*change{}, sums: count{}, centres: map[string]string{},
+		periods: map[bulkMonth]entries{}, lots: map[op.ID]Lot{}, last: map[op.ID]Movement{},
 	}
 }
 
@@ -84,11 +91,20 @@ func (b *bulk) centre(at Node, other string) (string, error) {
 // flush.
 func (b *bulk) post(m Movement) error {
 	m.Recorded, m.By, m.Cause = b.tx.At, b.tx.By, b.cause
-	year, n := dayOf(m.Occurred)
+	day := m.Occurred.In(wib)
+	year, n := day.Year(), day.YearDay()
+	month := bulkMonth{year, int(day.Month())}
+	if b.periods[month] == nil {
+		b.periods[month] = entries{}
+	}
 	for _, l := range m.Lines {
 		if err := l.check(m); err != nil {
 			return err
 		}
+		if err := readLot(b.tx, b.lots, l.Lot); err != nil {
+			return err
+		}
+		b.periods[month].add(&m, l, b.lots[l.Lot].goods())
 		for _, end := range []struct {
 			at      Node
 			in, out int64
@@ -148,6 +164,7 @@ func (b *bulk) moveUnit(m Movement, l Line, id op.ID) error {
 	}
 	u.Node, u.LastMove = l.To, m.ID
 	u.Moved = Mark{By: m.By.Name, At: m.Occurred, Document: m.Document}
+	b.last[id] = m
 	if m.Kind == Issued {
 		u.Issues++
 	}
@@ -170,6 +187,9 @@ func (b *bulk) flush() error {
 			return err
 		}
 		b.sums.add(k.model, at.Centre, k.node.bucket(), x.counted)
+		if x.counted != 0 {
+			b.sums.fundPieces(b.lots[k.lot], at.Centre, k.node, x.counted)
+		}
 		if k.node.Kind == AtProduction {
 			b.sums.made(k.model, k.node.Ref, -x.change)
 		}
@@ -179,14 +199,42 @@ func (b *bulk) flush() error {
 			return err
 		}
 	}
+	for _, k := range slices.SortedFunc(maps.Keys(b.periods), func(a, b bulkMonth) int {
+		return cmp.Or(cmp.Compare(a.year, b.year), cmp.Compare(a.month, b.month))
+	}) {
+		if err := b.periods[k].post(b.tx, time.Date(k.year, time.Month(k.month), 1, 0, 0, 0, 0, wib)); err != nil {
+			return err
+		}
+	}
+	if err := b.flushUnits(); err != nil {
+		return err
+	}
+	return b.sums.apply(b.tx)
+}
+
+// flushUnits stores the units as they are after the last of their movements, with
+// what hangs on them: recalls, care, returns.
+func (b *bulk) flushUnits() error {
+	gs, hang := guards{}, follow(b.tx, Movement{})
 	for _, id := range b.order {
 		c := b.units[id]
+		g, err := gs.of(b.tx, c.after.Model)
+		if err != nil {
+			return err
+		}
+		if err := g.mark(b.tx, &c.after); err != nil {
+			return err
+		}
+		hang.m = b.last[id]
+		if err := hang.see(c); err != nil {
+			return err
+		}
 		if err := c.save(b.tx); err != nil {
 			return err
 		}
 		b.sums.shift(c.before, c.after)
 	}
-	return b.sums.apply(b.tx)
+	return nil
 }
 
 // locked makes sure that the document keeps every warehouse that it touches.

@@ -189,7 +189,7 @@ func (s *Stock) play(r storage.Reader, sim *simulation, out *Imported) error {
 	out.Problems.Sort()
 	out.Pieces, out.FEFO, out.Nothing, out.Onto = sim.pieces, sim.fefo, sim.nothing, sim.onto
 	i := &out.Import
-	i.Movements, i.IDs = int64(len(sim.plan)), sim.ids+uint64(len(sim.plan))+1
+	i.Movements, i.IDs = sim.moves, sim.ids+uint64(sim.moves)+1
 	for _, u := range sim.units {
 		if u.fresh {
 			i.Units++

@@ -2,6 +2,7 @@ package stock
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"lumbung/app/op"
@@ -57,6 +58,7 @@ var importChunks = storage.Table[importChunk]{
 // the work, the journal and the import itself are written with it.
 const (
 	chunkWrites = 1700
+	chunkReads  = 1900
 	chunkBytes  = 600 << 10
 	stageBytes  = 700 << 10 // of chunks that are laid aside together
 )
@@ -125,7 +127,9 @@ type cutter struct {
 	books  map[cutBook]bool
 	begun  map[int32]bool // lots that a chunk has begun already
 	bound  map[int32]bool // the same of units
+	goods  map[cutGoods]bool
 	writes int
+	reads  int
 	bytes  int
 	stored int
 	n      uint64 // movements so far
@@ -137,13 +141,34 @@ type cutBook struct {
 	year int
 }
 
+// cutGoods is what has a period book of its own.
+type cutGoods struct {
+	model, centre int32
+	lotFacts
+}
+
+func (c *cutter) goodsOf(m *planMove, row *importRow) cutGoods {
+	lot := c.sim.lots[m.lines[0].lot]
+	return cutGoods{row.model, row.place, lotFacts{fund: lot.Fund, account: lot.Account}}
+}
+
+// fresh is how many keys are read for a period book that the chunk has not
+// touched: one for each year that it may go back, at both ends of the way.
+func (c *cutter) fresh(m *planMove, row *importRow) int {
+	if c.goods[c.goodsOf(m, row)] {
+		return 0
+	}
+	return 2 * (c.last - firstYear + 1) * len(m.lines)
+}
+
 func (c *cutter) begin() {
 	if c.begun == nil {
 		c.begun, c.bound = map[int32]bool{}, map[int32]bool{}
 	}
 	c.chunk = importChunk{Import: c.imp.ID, Seq: c.chunk.Seq}
 	c.nodes, c.lots, c.units, c.books = map[Node]int{}, map[int32]int{}, map[int32]bool{}, map[cutBook]bool{}
-	c.writes, c.bytes, c.stored = 20, 2000, 200
+	c.goods = map[cutGoods]bool{}
+	c.writes, c.bytes, c.stored, c.reads = 20, 2000, 200, 20
 }
 
 // take returns the chunk and counts on.
@@ -158,31 +183,56 @@ func (c *cutter) add(n int) bool {
 	m := &c.sim.plan[n]
 	row := &c.sim.rows[m.row]
 	writes, bytes := c.cost(m, row)
-	if len(c.chunk.Moves) > 0 && (c.writes+writes > chunkWrites || c.bytes+bytes > chunkBytes) {
+	fresh := c.fresh(m, row)
+	if len(c.chunk.Moves) > 0 && (c.writes+writes > chunkWrites || c.bytes+bytes > chunkBytes || c.reads+writes+fresh > chunkReads) {
 		return false
 	}
-	c.writes, c.bytes = c.writes+writes, c.bytes+bytes
+	c.writes, c.bytes, c.reads = c.writes+writes, c.bytes+bytes, c.reads+writes+fresh
+	c.goods[c.goodsOf(m, row)] = true
+	lines := make([]importLine, len(m.lines))
+	for i, l := range m.lines {
+		lines[i] = c.line(l, row)
+	}
+	if m.away {
+		c.onTheWay(m, row, lines)
+	} else {
+		c.move(row.kind, row, c.sim.places[row.place].Centre, lines)
+	}
+	c.chunk.Rows++
+	c.stored += 60 + len(row.document) + len(row.reason) + 40*len(m.lines)
+	return true
+}
+
+// onTheWay makes two movements of a way between centres.
+func (c *cutter) onTheWay(m *planMove, row *importRow, lines []importLine) {
+	between := c.node(Node{AtTransit, c.imp.ID.String()})
+	arrive := slices.Clone(lines)
+	for i := range lines {
+		lines[i].To, arrive[i].From = between, between
+	}
+	from, to := c.sim.nodes[m.lines[0].from], c.sim.nodes[m.lines[0].to]
+	c.move(Shipped, row, c.sim.places[from].Centre, lines)
+	c.move(Arrived, row, c.sim.places[to].Centre, arrive)
+}
+
+func (c *cutter) move(kind MovementKind, row *importRow, centre string, lines []importLine) {
 	c.n++
 	move := importMove{
-		N: c.sim.ids + c.n, Kind: row.kind, Centre: c.sim.places[row.place].Centre, Occurred: row.occurred,
-		Document: row.document, Reason: row.reason,
+		N: c.sim.ids + c.n, Kind: kind, Centre: centre, Occurred: row.occurred, Document: row.document, Reason: row.reason, Lines: lines,
 	}
 	if move.Document == "" {
 		move.Document = c.imp.Number
 	}
-	for _, l := range m.lines {
-		move.Lines = append(move.Lines, c.line(l, row))
-	}
 	c.chunk.Moves = append(c.chunk.Moves, move)
-	c.chunk.Rows++
-	c.stored += 60 + len(row.document) + len(row.reason) + 40*len(m.lines)
-	return true
 }
 
 // cost is what a movement adds to the transaction: its record and its keys, and
 // the balances, daybooks, lots and units that the chunk has not touched yet.
 func (c *cutter) cost(m *planMove, row *importRow) (writes, bytes int) {
 	writes, bytes = 2, 350+len(row.document)+len(row.reason)
+	if m.away {
+		writes, bytes = 2*writes+3*len(m.lines), 2*bytes+300*len(m.lines)
+	}
 	for _, l := range m.lines {
 		writes, bytes = writes+1, bytes+90
 		if l.unit >= 0 {

@@ -23,10 +23,11 @@ type simulation struct {
 	units []*planUnit
 	plan  []planMove
 
-	pieces  int64
-	fefo    int // rows that named no lot and took from one with a batch number
-	nothing int // counts that found what the book said
-	onto    int // opening rows that add to what is there already
+	moves   int64 // of the plan
+	pieces  int64 // that come in
+	fefo    int   // rows that named no lot and took from one with a batch number
+	nothing int   // counts that found what the book said
+	onto    int   // opening rows that add to what is there already
 
 	// Of the model at hand.
 	made    map[lotKey]int32        // lots of this file
@@ -84,9 +85,11 @@ type planUnit struct {
 	row   int32 // the row that moved it last; -1 for none
 }
 
-// planMove is one movement to be.
+// planMove is one movement to be, or two: what goes to another centre is on the
+// way between them, since each centre has its own book.
 type planMove struct {
 	row   int32
+	away  bool // to another centre
 	lines []planLine
 }
 
@@ -361,7 +364,7 @@ func (s *simulation) bring(i int32, row *importRow, from Node, lot int32, n int6
 	x := s.there(row.place, lot, row.day)
 	x.quantity += n
 	s.pieces += n
-	s.plan = append(s.plan, planMove{i, []planLine{{lot: lot, unit: -1, from: from, to: s.places[row.place].Node, quantity: n}}})
+	s.add(i, planLine{lot: lot, unit: -1, from: from, to: s.places[row.place].Node, quantity: n})
 }
 
 // takeAny takes pieces from the batch number of a row. A row that names none takes
@@ -410,7 +413,7 @@ func (s *simulation) take(i int32, row *importRow, held []int32, sum, n int64, t
 			break
 		}
 	}
-	s.plan = append(s.plan, planMove{i, lines})
+	s.add(i, lines...)
 }
 
 // playUnit plays a row of a serialised model.
@@ -517,7 +520,7 @@ func (s *simulation) free(i int32, row *importRow, u *planUnit) bool {
 	case u.Hold == HoldArriving:
 		key = "import.serial_arriving"
 	case u.fresh || !u.known:
-	case !u.Allocation.IsZero() || !u.Recall.IsZero():
+	case !u.Allocation.IsZero() || !u.Recall.IsZero() || !u.Repair.IsZero():
 		key = "import.serial_bound"
 	case !u.Node.Real() && !slices.Contains([]NodeKind{AtUsed, AtAdjust, AtCountGain, AtCountLoss, AtOpening, AtLoss}, u.Node.Kind):
 		key = "import.serial_out"
@@ -572,7 +575,18 @@ func (s *simulation) moveUnit(i int32, u *planUnit, to Node) {
 	}
 	line := planLine{lot: u.lot, unit: u.index, from: u.Node, to: to, quantity: 1}
 	u.Node, u.row = to, i
-	s.plan = append(s.plan, planMove{i, []planLine{line}})
+	s.add(i, line)
+}
+
+// add adds a movement to the plan.
+func (s *simulation) add(i int32, lines ...planLine) {
+	from, real := s.nodes[lines[0].from]
+	to, both := s.nodes[lines[0].to]
+	away := real && both && s.places[from].Centre != s.places[to].Centre
+	if s.moves++; away {
+		s.moves++
+	}
+	s.plan = append(s.plan, planMove{i, away, lines})
 }
 
 func (s *simulation) codeOf(at Node) string {
