@@ -117,13 +117,11 @@ func verifyLoans(r storage.Reader) (storage.Report, error) {
 			}
 		}
 	}
-	for b, err := range balances.All(r, storage.BalanceByKey.Key()) {
+	for b, err := range balancesOf(r, AtLoan) {
 		if err != nil {
 			return rep, err
 		}
-		if b.Node.Kind == AtLoan {
-			at[b.Node] -= int(b.Quantity)
-		}
+		at[b.Node] -= int(b.Quantity)
 	}
 	for n, diff := range at {
 		if diff != 0 {

@@ -27,11 +27,14 @@ func TransferStates() []TransferState {
 	return []TransferState{TransferAsked, TransferApproved, TransferShipped, TransferClosed, TransferRefused, TransferCancelled}
 }
 
-// Limits of one transfer. A command on all of it stays within a transaction of
-// 2,048 writes: thirteen for each unit, each of a lot of its own at worst.
+// Limits of one transfer, so that each step of all of it stays within the 2,048
+// reads and writes of a transaction. What is new to a warehouse costs most: each
+// lot asks for its daybooks of all years. So an arrival names few lots, and what
+// is of more comes in parts.
 const (
 	MaxTransferUnits    = 120
 	MaxTransferLines    = 30
+	MaxArrivalLots      = 36
 	maxTransferArrivals = 100
 )
 

@@ -340,6 +340,9 @@ func (a *arrivalPart) countOut(line int, outcome Outcome, n int64) {
 // post writes the ledger: what came into that of the receiver, what is written
 // off into that of the sender, who answered for it until it arrived.
 func (a *arrivalPart) post() error {
+	if lots := a.lots(); lots > MaxArrivalLots {
+		return fault.InField("codes", "transfer.too_many_lots", fault.Args{"max": MaxArrivalLots, "n": lots})
+	}
 	m := Movement{
 		Kind: Arrived, Centre: a.t.To.Centre, Occurred: a.Occurred, Document: a.t.Number, Cause: a.t.cause(), Reason: a.Note, Lines: a.moved,
 	}
@@ -354,6 +357,18 @@ func (a *arrivalPart) post() error {
 	m.Kind, m.Centre, m.Lines = WrittenOff, a.t.Owner, a.written
 	_, err := post(a.tx, m, a.gone)
 	return err
+}
+
+// lots counts the lots that come into the warehouse.
+func (a *arrivalPart) lots() int {
+	seen := map[op.ID]bool{}
+	for _, l := range a.moved {
+		seen[l.Lot] = true
+	}
+	for _, c := range a.came {
+		seen[c.after.Lot] = true
+	}
+	return len(seen)
 }
 
 // note tells the journal how many came and how.

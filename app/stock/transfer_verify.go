@@ -1,6 +1,10 @@
 package stock
 
-import "lumbung/storage"
+import (
+	"iter"
+
+	"lumbung/storage"
+)
 
 // verifyTransfers compares each transfer with the ledger: what is in transit is
 // what was shipped and has met no outcome, a transfer that has ended or not
@@ -57,12 +61,9 @@ func verifyTransferLine(r storage.Reader, t Transfer, l TransferLine, want map[s
 
 // verifyTransit compares the balances of all transit nodes with want.
 func verifyTransit(r storage.Reader, want map[spot]int64, rep *storage.Report) error {
-	for b, err := range balances.All(r, storage.BalanceByKey.Key()) {
+	for b, err := range balancesOf(r, AtTransit) {
 		if err != nil {
 			return err
-		}
-		if b.Node.Kind != AtTransit {
-			continue
 		}
 		s := spot{b.Node, b.Model, b.Lot}
 		if b.Quantity != want[s] {
@@ -74,4 +75,10 @@ func verifyTransit(r storage.Reader, want map[spot]int64, rep *storage.Report) e
 		find(rep, "%s lot %s: nothing in transit, the transfer says %d", s.node, s.lot, n)
 	}
 	return nil
+}
+
+// balancesOf yields the balances at all nodes of a kind: the text of a node
+// begins with its kind.
+func balancesOf(r storage.Reader, kind NodeKind) iter.Seq2[Balance, error] {
+	return balances.All(r, append(storage.BalanceByKey.Key(), string(kind)+":"...))
 }
