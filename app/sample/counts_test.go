@@ -100,6 +100,12 @@ func (c counts) addRecord(a *app.App, record any) {
 		c.add("unit", string(r.Bucket()))
 		c.add("condition", string(r.Condition))
 		c.add("hold", string(r.Hold))
+	case stock.Transfer:
+		c.add("transfer", string(r.State))
+		c.add("transfer overdue", strconv.FormatBool(r.Overdue(a.Now())))
+	case stock.Loan:
+		c.add("loan", string(r.State))
+		c.add("loan overdue", strconv.FormatBool(r.Overdue(a.Now())))
 	case allocation.Request:
 		c.add("request", string(r.State))
 	case allocation.Allocation:

@@ -53,9 +53,11 @@ func everyStateStands(t *testing.T, c counts) {
 	t.Helper()
 	everyState(t, c, "innovation", innovation.States())
 	everyState(t, c, "innovation kind", innovation.Kinds())
-	// No use case leads a unit to a workshop, into transit, to loss or to scrap yet.
-	without := func(b stock.Bucket) bool { return b == stock.Away || b == stock.Gone }
-	everyState(t, c, "unit", slices.DeleteFunc(stock.Buckets(), without))
+	everyState(t, c, "unit", stock.Buckets())
+	everyState(t, c, "transfer", []stock.TransferState{stock.TransferAsked, stock.TransferApproved, stock.TransferShipped, stock.TransferClosed})
+	everyState(t, c, "transfer overdue", []string{"true", "false"})
+	everyState(t, c, "loan", []stock.LoanState{stock.LoanOut, stock.LoanClosed})
+	everyState(t, c, "loan overdue", []string{"true", "false"})
 	everyState(t, c, "condition", stock.Conditions())
 	everyState(t, c, "hold", stock.Holds())
 	everyState(t, c, "source", stock.Sources())
