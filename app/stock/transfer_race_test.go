@@ -51,39 +51,3 @@ func TestOfManyReceiversExactlyOneReceivesALine(t *testing.T) {
 		})
 	}
 }
-
-// TestAUnitGoesToOneOfManyWhoWantIt has officers pick a unit for a transfer, lend
-// it and reserve it at once.
-func TestAUnitGoesToOneOfManyWhoWantIt(t *testing.T) {
-	store := optkv.New()
-	defer func() { _ = store.Close() }()
-	r := furnish(t, store)
-	ok := done(t)
-	for round, unit := range r.receive(t, made(serials("R", 6)...)).Units {
-		u := r.unit(t, unit)
-		x := ok(r.RequestTransfer(as(t, clerk), wish(1, 0)))
-		var won atomic.Int32
-		var wg sync.WaitGroup
-		for n := range 21 {
-			wg.Go(func() {
-				var err error
-				switch n % 3 {
-				case 0:
-					_, err = r.PickTransfer(as(t, clerk), stock.Picking{Transfer: x.ID.String(), Codes: []string{u.Code}})
-				case 1:
-					_, err = r.Lend(as(t, clerk), lend(u.Code))
-				default:
-					_, err = r.reserve(as(t, clerk), unit, id(uint64(5000+100*round+n)))
-				}
-				if err == nil {
-					won.Add(1)
-				}
-			})
-		}
-		wg.Wait()
-		if got := won.Load(); got != 1 {
-			t.Fatalf("%d won unit %s, want 1", got, u.Code)
-		}
-		r.verify(t)
-	}
-}
