@@ -8,11 +8,10 @@ import (
 // nodesOfCentre lists the real nodes of a centre.
 func nodesOfCentre(r storage.Reader, centre string) ([]Node, error) {
 	var nodes []Node
-	houses, err := network.WarehousesOf(r, centre)
-	if err != nil {
-		return nil, err
-	}
-	for _, w := range houses {
+	for w, err := range network.WarehousesOf(r, centre) {
+		if err != nil {
+			return nil, err
+		}
 		more, err := nodesOf(r, WarehouseNode(w.Code))
 		if err != nil {
 			return nil, err
