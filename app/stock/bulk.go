@@ -180,8 +180,12 @@ func (b *bulk) flush() error {
 	if err := b.locked(); err != nil {
 		return err
 	}
+	totals := map[Node]int64{}
 	for _, k := range slices.SortedFunc(maps.Keys(b.spots), spotOrder) {
 		x := b.spots[k]
+		if k.node.Real() {
+			totals[k.node] += x.change
+		}
 		at, err := moveBalance(b.tx, Balance{Node: k.node, Model: k.model, Lot: k.lot, Centre: x.centre}, x.change)
 		if err != nil {
 			return err
@@ -193,6 +197,9 @@ func (b *bulk) flush() error {
 		if k.node.Kind == AtProduction {
 			b.sums.made(k.model, k.node.Ref, -x.change)
 		}
+	}
+	if err := addToTotals(b.tx, totals); err != nil {
+		return err
 	}
 	for _, k := range slices.SortedFunc(maps.Keys(b.books), shelfOrder) {
 		if err := b.flushBook(k, b.books[k]); err != nil {

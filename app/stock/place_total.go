@@ -38,6 +38,11 @@ func (f flows) total(tx *op.Tx) error {
 			sums[s.node] += x.in - x.out
 		}
 	}
+	return addToTotals(tx, sums)
+}
+
+// addToTotals moves the totals of real nodes in the order of their keys.
+func addToTotals(tx *op.Tx, sums map[Node]int64) error {
 	order := func(a, b Node) int { return strings.Compare(a.String(), b.String()) }
 	for _, n := range slices.SortedFunc(maps.Keys(sums), order) {
 		was, err := piecesAt(tx, n)

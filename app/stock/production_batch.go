@@ -12,9 +12,9 @@ import (
 	"lumbung/storage"
 )
 
-// MaxBatch is the most units that come out of an order at once: each has a dozen
+// MaxYield is the most units that come out of an order at once: each has a dozen
 // writes, and its serial number may have to be counted.
-const MaxBatch = 100
+const MaxYield = 100
 
 // Batch is good pieces that came out of an order at once. Its cost is set with
 // it and never changes: what is worth something is worth the same in every
@@ -87,7 +87,7 @@ type NewBatch struct {
 
 // Check finds what no tag can say.
 func (in NewBatch) Check() []fault.Field {
-	bad := append(checkPartLines(in.Lines), checkSerials(in.Serials, MaxBatch)...)
+	bad := append(checkPartLines(in.Lines), checkSerials(in.Serials, MaxYield)...)
 	switch n := int64(len(in.Serials)); {
 	case n > 0 && in.Quantity != 0 && in.Quantity != n:
 		bad = append(bad, fault.Field{Name: "quantity", Key: "receipt.quantity_differs", Args: fault.Args{"n": n}})
@@ -166,8 +166,8 @@ func fitting(m Model, in NewBatch) error {
 	switch {
 	case m.Tracking == Counted && len(in.Serials) > 0:
 		return fault.InField("serials", "receipt.serials_refused", fault.Args{"model": m.Name})
-	case m.Tracking == Serialised && in.pieces() > MaxBatch:
-		return fault.InField("quantity", "field.max", fault.Args{"param": fmt.Sprint(MaxBatch)})
+	case m.Tracking == Serialised && in.pieces() > MaxYield:
+		return fault.InField("quantity", "field.max", fault.Args{"param": fmt.Sprint(MaxYield)})
 	}
 	return nil
 }
@@ -258,7 +258,7 @@ func makeUnits(tx *op.Tx, m Model, o *Order, b *Batch, serials []string, at Plac
 	if err != nil {
 		return nil, err
 	}
-	changes, err := newUnits(tx, first, serials, Node{AtProduction, o.Centre}, at.Node)
+	changes, err := newUnits(tx, first, serials, nil, Node{AtProduction, o.Centre}, at.Node)
 	if err != nil {
 		return nil, err
 	}

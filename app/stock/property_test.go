@@ -1,6 +1,7 @@
 package stock_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -118,10 +119,9 @@ type acted struct {
 	id      op.ID
 	unit    *piece
 	before  piece
-	moves   int // of the unit, after it
-	lots    []*drop
-	amounts []int64 // taken from from, brought to to
-	from    string
+	moves   int     // of the unit, after it
+	lots    []stack // as they were taken; of a correction upwards without a place
+	amounts []int64
 	to      string // empty for a virtual node
 	gone    bool   // reversed
 }
@@ -409,50 +409,60 @@ func (l *ledger) writesOff(rt *rapid.T) {
 	l.act(rt, "write off", p, in, p.where == "on hand" && p.allocation.IsZero(), func(p *piece) { p.where = "gone" })
 }
 
-// firstOut are the lots at a place in the order in which they leave.
-func (l *ledger) firstOut(place string) []*drop {
-	var there []*drop
-	for _, d := range l.drops {
-		if d.at(place) > 0 {
-			there = append(there, d)
+// stack is pieces of one lot at one place.
+type stack struct {
+	*drop
+	place string
+}
+
+// firstOut are the lots at places in the order in which they leave.
+func (l *ledger) firstOut(places ...string) []stack {
+	var there []stack
+	for _, place := range places {
+		for _, d := range l.drops {
+			if d.at(place) > 0 {
+				there = append(there, stack{d, place})
+			}
 		}
 	}
-	far := noon.AddDate(100, 0, 0)
-	slices.SortStableFunc(there, func(a, b *drop) int {
+	never := noon.AddDate(100, 0, 0)
+	slices.SortStableFunc(there, func(a, b stack) int {
 		x, y := a.expiry, b.expiry
 		if x.IsZero() {
-			x = far
+			x = never
 		}
 		if y.IsZero() {
-			y = far
+			y = never
 		}
-		if c := x.Compare(y); c != 0 {
+		if c := cmp.Or(x.Compare(y), a.received.Compare(b.received)); c != 0 {
 			return c
 		}
-		return a.received.Compare(b.received)
+		return slices.Index(l.drops, a.drop) - slices.Index(l.drops, b.drop)
 	})
 	return there
 }
 
 // take posts a movement of pads out of a place, of one lot or of those that
-// leave first.
+// leave first. What is used up may come from any shelf of a warehouse.
 func (l *ledger) take(rt *rapid.T, what string, in stock.NewMove, to string) {
 	in.Model, in.From = l.pad.Slug, l.somewhere(rt)
 	in.Quantity = rapid.Int64Range(1, 30).Draw(rt, "pieces")
 	ago, at := l.day(rt)
 	in.Occurred = at
 	lots := l.firstOut(in.From)
-	if len(lots) > 0 && rapid.Bool().Draw(rt, "named lot") {
+	if named := rapid.Bool().Draw(rt, "named lot"); named && len(lots) > 0 {
 		lots = lots[:1]
 		in.Lot = lots[0].id.String()
+	} else if in.Kind == stock.Issued && in.From == mainPlace {
+		lots = l.firstOut(mainPlace, shelfPlace)
 	}
 	left, ok := in.Quantity, in.From != to
-	a := &acted{from: in.From, to: to}
+	a := &acted{to: to}
 	for _, d := range lots {
-		if n := min(left, d.at(in.From)); n > 0 {
+		if n := min(left, d.at(d.place)); n > 0 {
 			a.lots, a.amounts = append(a.lots, d), append(a.amounts, n)
 			left -= n
-			ok = ok && d.allows(in.From, ago, n)
+			ok = ok && d.allows(d.place, ago, n)
 		}
 	}
 	if in.Kind == stock.Adjusted {
@@ -463,7 +473,7 @@ func (l *ledger) take(rt *rapid.T, what string, in stock.NewMove, to string) {
 		return
 	}
 	for i, d := range a.lots {
-		d.flow(a.from, ago, -a.amounts[i])
+		d.flow(d.place, ago, -a.amounts[i])
 		if to != "" {
 			d.flow(to, ago, a.amounts[i])
 		}
@@ -496,7 +506,7 @@ func (l *ledger) corrects(rt *rapid.T) {
 	m, err := l.Move(as(l.tb, head), in)
 	l.expect(rt, "correct up", err, true)
 	lots[0].flow(place, ago, 3)
-	l.acts = append(l.acts, &acted{id: m.ID, to: place, lots: lots[:1], amounts: []int64{3}})
+	l.acts = append(l.acts, &acted{id: m.ID, to: place, lots: []stack{{lots[0].drop, ""}}, amounts: []int64{3}})
 }
 
 func (l *ledger) reverses(rt *rapid.T) {
@@ -521,8 +531,8 @@ func (l *ledger) reverses(rt *rapid.T) {
 		l.moved(p, time.Time{})
 	}
 	for i, d := range a.lots {
-		if a.from != "" {
-			d.flow(a.from, 0, a.amounts[i])
+		if d.place != "" {
+			d.flow(d.place, 0, a.amounts[i])
 		}
 		if a.to != "" {
 			d.flow(a.to, 0, -a.amounts[i])

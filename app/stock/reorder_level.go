@@ -22,7 +22,7 @@ func levelAt(r storage.Reader, m Model, centre, warehouse string) (watched, erro
 	if m.Tracking == Serialised {
 		sum.level, err = readyAt(r, m.ID, centre, nodes)
 	} else {
-		sum.level, err = piecesAt(r, m.ID, nodes)
+		sum.level, err = piecesOf(r, m.ID, nodes)
 	}
 	if err != nil {
 		return sum, err
@@ -61,8 +61,8 @@ func lastID(key []byte) (id op.ID) {
 	return id
 }
 
-// piecesAt counts the pieces of a counted model at the nodes.
-func piecesAt(r storage.Reader, model op.ID, nodes []Node) (n int64, err error) {
+// piecesOf counts the pieces of a counted model at the nodes.
+func piecesOf(r storage.Reader, model op.ID, nodes []Node) (n int64, err error) {
 	for _, at := range nodes {
 		for b, err := range balances.All(r, storage.BalanceByKey.Key().Text(at.String()).ID(model)) {
 			if err != nil {

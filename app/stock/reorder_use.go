@@ -175,6 +175,6 @@ func (x *Idle) pieces(r storage.Reader, model op.ID, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	x.Pieces, err = piecesAt(r, model, nodes)
+	x.Pieces, err = piecesOf(r, model, nodes)
 	return err
 }

@@ -33,14 +33,14 @@ type simulation struct {
 	made    map[lotKey]int32        // lots of this file
 	byCode  map[string][]int32      // all lots, by folded batch number
 	spots   map[planSpot]*planStock // what is where
-	coded   map[placeCode][]int32   // lots of a batch number that were ever at a place
+	coded   map[codedPlace][]int32  // lots of a batch number that were ever at a place
 	atPlace map[int32][]int32       // lots that may be at a place
 	serials map[string]*planUnit    // by folded serial number
 	nodes   map[Node]int32          // places of the file
 }
 
-// placeCode is a batch number, folded, at a place.
-type placeCode struct {
+// codedPlace is a batch number, folded, at a place.
+type codedPlace struct {
 	place int32
 	code  string
 }
@@ -143,7 +143,7 @@ func (s *simulation) run() error {
 // begin forgets the model before and reads what the store holds of the next.
 func (s *simulation) begin(model int32) error {
 	s.made, s.byCode = map[lotKey]int32{}, map[string][]int32{}
-	s.spots, s.coded, s.atPlace = map[planSpot]*planStock{}, map[placeCode][]int32{}, map[int32][]int32{}
+	s.spots, s.coded, s.atPlace = map[planSpot]*planStock{}, map[codedPlace][]int32{}, map[int32][]int32{}
 	s.serials = map[string]*planUnit{}
 	if s.tainted[model] {
 		return nil
@@ -200,7 +200,7 @@ func (s *simulation) spot(place, lot int32) *planStock {
 	if !ok {
 		x = &planStock{row: -1}
 		s.spots[k] = x
-		code := placeCode{place, s.lots[lot].folded}
+		code := codedPlace{place, s.lots[lot].folded}
 		s.coded[code] = append(s.coded[code], lot)
 	}
 	if !x.listed {
@@ -246,7 +246,7 @@ func (s *simulation) there(place, lot, day int32) *planStock {
 // codedAt are the lots of a batch number at a place with what there is of them on
 // a day, in the order in which they should leave.
 func (s *simulation) codedAt(place int32, code string, day int32) (held []int32, sum int64) {
-	for _, lot := range s.coded[placeCode{place, strings.ToUpper(code)}] {
+	for _, lot := range s.coded[codedPlace{place, strings.ToUpper(code)}] {
 		if n := s.there(place, lot, day).quantity; n > 0 {
 			held, sum = append(held, lot), sum+n
 		}
