@@ -14,6 +14,9 @@ var warehouseTools = []section{
 	{"/gudang/mutasi/baru", "move.new", policy.StockMove},
 	{"/gudang/kiriman", "transfer.title", policy.TransferRead},
 	{"/gudang/pinjaman", "loan.title", policy.LoanRead},
+	{"/gudang/laporan", "inventory.title", policy.StockRead},
+	{"/gudang/mutasi", "movement.list", policy.StockRead},
+	{"/gudang/dana", "fund.title", policy.FundRead},
 }
 
 // tools leads to what the actor may do in a warehouse.
@@ -84,31 +87,6 @@ func (s *Server) unitsPage(c *fiber.Ctx) error {
 	f.Lead = p.CentreName
 	p.Tags = views.UnitTags(f.Lang, list.Centre, in.Bucket, in.Model)
 	return s.page(c, views.Units(f, p))
-}
-
-// cardPage shows the stock card of a model in a warehouse.
-func (s *Server) cardPage(c *fiber.Ctx) error {
-	in, form, err := query[stock.CardAsk](c)
-	if err != nil {
-		return err
-	}
-	in.Model = c.Params("model")
-	card, err := s.app.Stock.StockCard(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	warehouses, err := s.warehouseOptions(c, card.Centre)
-	if err != nil {
-		return err
-	}
-	f := s.frame(c, "card.title", "model", card.Model.Name)
-	f.Crumbs = []views.Link{warehouseCrumb(f), {Href: "/alat/" + card.Model.Slug, Text: card.Model.Name}}
-	f.Lead = s.centreName(c, card.Centre)
-	form.Lang = f.Lang
-	return s.page(c, views.StockCard(f, views.CardPage{
-		Card: card, CentreName: f.Lead, Filter: form.Set("warehouse", card.Warehouse), Warehouses: warehouses,
-		Pager: pager(c, card.Next, card.Prev, len(card.Lines)),
-	}))
 }
 
 // warehouseOptions are the warehouses of a centre to choose from.

@@ -199,6 +199,11 @@ func (t *Table[T]) Range(r Reader, from, to Key) iter.Seq2[T, error] {
 	return t.each(r, r.Scan(from, to))
 }
 
+// RangeBack yields the same records in descending order.
+func (t *Table[T]) RangeBack(r Reader, from, to Key) iter.Seq2[T, error] {
+	return t.each(r, r.ScanBack(from, to))
+}
+
 func (t *Table[T]) each(r Reader, entries iter.Seq2[kv.Entry, error]) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		for e, err := range entries {

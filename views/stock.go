@@ -57,10 +57,6 @@ func (p StockPage) number(l i18n.Lang, x stock.Stocked, b stock.Bucket) Cell {
 	return c
 }
 
-func cardHref(model, centre string) string {
-	return "/gudang/kartu/" + url.PathEscape(model) + "?" + url.Values{"centre": {centre}}.Encode()
-}
-
 func unitsHref(centre string, b stock.Bucket, model string) string {
 	return "/gudang/unit?" + url.Values{"centre": {centre}, "bucket": {string(b)}, "model": {model}}.Encode()
 }
@@ -232,47 +228,6 @@ func (p ReceiptPage) units(l i18n.Lang) Table {
 	}
 	for _, u := range p.Sheet.Units {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: u.Code, Href: "/u/" + u.Code}, {Text: u.Serial}, {Content: bucketBadge(l, u)}}})
-	}
-	return t
-}
-
-// CardPage is a stock card (/gudang/kartu/{model}).
-type CardPage struct {
-	Card       stock.Card
-	CentreName string
-	Filter     Form // chooses the warehouse
-	Warehouses []Option
-	Pager      Pager
-}
-
-func (p CardPage) table(l i18n.Lang) Table {
-	t := Table{
-		Caption: l.T("card.caption", "model", p.Card.Model.Name), HideCaption: true, Empty: l.T("card.none"),
-		Columns: []Column{
-			{Label: l.T("card.date")},
-			{Label: l.T("card.document")},
-			{Label: l.T("card.what")},
-			{Label: l.T("card.in"), Numeric: true},
-			{Label: l.T("card.out"), Numeric: true},
-			{Label: l.T("card.balance"), Numeric: true},
-			{Label: l.T("card.by")},
-		},
-	}
-	for _, x := range p.Card.Lines {
-		m := x.Movement
-		document := Cell{Text: orDash(m.Document)}
-		if document.Href = causeHref(m.Cause); !m.Receipt.IsZero() {
-			document.Href = "/gudang/penerimaan/" + m.Receipt.String()
-		}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: cardDay(l, m.Occurred, m.Recorded)},
-			document,
-			{Text: movementWord(l, m)},
-			{Text: orZero(l, x.In)},
-			{Text: orZero(l, x.Out)},
-			{Text: l.Number(x.Balance)},
-			{Text: m.By.Name},
-		}})
 	}
 	return t
 }

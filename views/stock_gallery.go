@@ -81,17 +81,11 @@ func stockSpecimens() []Specimen {
 	for _, b := range []stock.Bucket{stock.Ready, stock.Reserved, stock.Held} {
 		list.List.Units = append(list.List.Units, galleryUnit(b))
 	}
-	card := CardPage{CentreName: "Sentra Contoh Satu", Card: stock.Card{Model: m}}
-	for i, moved := range galleryMoves() {
-		card.Card.Lines = append(card.Card.Lines, stock.CardLine{Movement: moved, In: []int64{0, 10, 0}[i], Out: []int64{1, 0, 2}[i], Balance: []int64{11, 12, 2}[i]})
-	}
 	return []Specimen{
 		{"stock-own", "/gudang", Stock(f, page)},
 		{"stock-empty", "/gudang", Stock(f.With("Gudang Sentra Contoh Dua"), empty)},
 		{"stock-units", "/gudang/unit", Units(f.With("Unit"), list)},
 		{"stock-units-none", "/gudang/unit", Units(f.With("Unit"), UnitsPage{})},
-		{"stock-card", "/gudang/kartu/kursi-roda-elektrik", StockCard(f.With("Kartu stok Kursi roda elektrik"), card)},
-		{"stock-card-empty", "/gudang/kartu/kursi-roda-elektrik", StockCard(f.With("Kartu stok Kursi roda elektrik"), CardPage{Card: stock.Card{Model: m}})},
 	}
 }
 

@@ -210,3 +210,11 @@ func (in FundDetails) write(tx *op.Tx, f *Fund) {
 	f.ChangedAt = tx.At
 	f.Version++
 }
+
+// MayAddFund is refused to those who may not enter a fund into the register.
+func (s *Stock) MayAddFund(ctx context.Context) error {
+	_, err := op.Read(ctx, s.d, policy.FundChange, func(v *op.View) (struct{}, error) {
+		return struct{}{}, v.Allow(v.By.Centre)
+	})
+	return err
+}

@@ -9,8 +9,8 @@ import (
 	"lumbung/app/fault"
 )
 
-// PeriodAsk says which days a card or report is of: a period by its name, or
-// from a day to a day. Empty is this year.
+// PeriodAsk says which days a card or report is of: a period by its name, which
+// comes first, or from a day to a day. Empty is this year.
 type PeriodAsk struct {
 	Period string    `json:"period"` // 2026, 2026-S1 (semester), 2026-T3 (quarter) or 2026-03
 	From   time.Time `json:"from"`
@@ -41,7 +41,7 @@ func (a PeriodAsk) resolve(now time.Time) (Period, error) {
 	today := midnightOf(now)
 	p := Period{Name: a.Period}
 	switch {
-	case !a.From.IsZero() || !a.To.IsZero():
+	case a.Period == "" && (!a.From.IsZero() || !a.To.IsZero()):
 		p = Period{From: a.From, To: a.To}
 		if p.To.IsZero() {
 			p.To = today
