@@ -159,7 +159,7 @@ func (s *Server) numberPage(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	f := s.frame(c, "proof.title", "model", n.Model.Name)
+	f := s.frame(c, "reckon.title", "model", n.Model.Name)
 	f.Crumbs = []views.Link{warehouseCrumb(f), {Href: "/alat/" + n.Model.Slug, Text: n.Model.Name}}
 	f.Lead = s.centreName(c, n.Centre)
 	return s.page(c, views.NumberProof(f, views.NumberPage{Proof: n, CentreName: f.Lead}))

@@ -187,7 +187,7 @@ func routes() []route {
 		{get, "/api/v1/movements", (*Server).movementsAPI, 0},
 		{get, "/api/v1/movements/:id", (*Server).movementAPI, 0},
 		{get, "/api/v1/stock-cards/:model", (*Server).cardAPI, 0},
-		{get, "/api/v1/proofs/:model", (*Server).numberAPI, 0},
+		{get, "/api/v1/reckonings/:model", (*Server).numberAPI, 0},
 		{get, "/api/v1/inventory", (*Server).inventoryAPI, 0},
 		{get, "/api/v1/funds", (*Server).fundsAPI, 0},
 		{post, "/api/v1/funds", (*Server).addFundAPI, 0},

@@ -335,15 +335,15 @@ type NumberPage struct {
 
 func holdsBadge(l i18n.Lang, holds bool) Cell {
 	if holds {
-		return Cell{Content: Badge(Good, l.T("proof.holds"))}
+		return Cell{Content: Badge(Good, l.T("reckon.holds"))}
 	}
-	return Cell{Content: Badge(Bad, l.T("proof.fails"))}
+	return Cell{Content: Badge(Bad, l.T("reckon.fails"))}
 }
 
 func (p NumberPage) buckets(l i18n.Lang) Table {
 	t := Table{
-		Caption: l.T("proof.by_units"), HideCaption: true,
-		Columns: []Column{{Label: l.T("unit.state")}, {Label: l.T("proof.tallied"), Numeric: true}, {Label: l.T("proof.counted"), Numeric: true}, {Label: l.T("proof.result")}},
+		Caption: l.T("reckon.by_units"), HideCaption: true,
+		Columns: []Column{{Label: l.T("unit.state")}, {Label: l.T("reckon.tallied"), Numeric: true}, {Label: l.T("reckon.counted"), Numeric: true}, {Label: l.T("reckon.result")}},
 	}
 	for _, b := range p.Proof.Buckets {
 		if b.Tallied == 0 && b.Counted == 0 {
@@ -354,7 +354,7 @@ func (p NumberPage) buckets(l i18n.Lang) Table {
 			{Text: l.Number(b.Tallied)}, {Text: l.Number(b.Counted)}, holdsBadge(l, b.Holds()),
 		}}
 		if b.Capped {
-			row.Cells[2].Text, row.Cells[3] = l.T("proof.more_than", "n", b.Counted), Cell{Text: l.T("proof.nightly")}
+			row.Cells[2].Text, row.Cells[3] = l.T("reckon.more_than", "n", b.Counted), Cell{Text: l.T("reckon.nightly")}
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -363,15 +363,15 @@ func (p NumberPage) buckets(l i18n.Lang) Table {
 
 func (p NumberPage) places(l i18n.Lang) Table {
 	t := Table{
-		Caption: l.T("proof.by_place"), HideCaption: true, Empty: l.T("card.none"),
+		Caption: l.T("reckon.by_place"), HideCaption: true, Empty: l.T("card.none"),
 		Columns: []Column{
 			{Label: l.T("card.place")},
 			{Label: l.T("card.opening"), Numeric: true},
-			{Label: l.T("proof.plus_in"), Numeric: true},
-			{Label: l.T("proof.minus_out"), Numeric: true},
-			{Label: l.T("proof.reckoned"), Numeric: true},
-			{Label: l.T("proof.stored"), Numeric: true},
-			{Label: l.T("proof.result")},
+			{Label: l.T("reckon.plus_in"), Numeric: true},
+			{Label: l.T("reckon.minus_out"), Numeric: true},
+			{Label: l.T("reckon.reckoned"), Numeric: true},
+			{Label: l.T("reckon.stored"), Numeric: true},
+			{Label: l.T("reckon.result")},
 		},
 	}
 	for _, x := range p.Proof.Places {
@@ -390,9 +390,9 @@ func (p NumberPage) since(l i18n.Lang) []string {
 	var lines []string
 	for _, x := range p.Proof.Places {
 		if x.Since.IsZero() {
-			lines = append(lines, l.T("proof.from_first", "place", x.Place.Name, "n", x.Movements))
+			lines = append(lines, l.T("reckon.from_first", "place", x.Place.Name, "n", x.Movements))
 		} else {
-			lines = append(lines, l.T("proof.since", "place", x.Place.Name, "n", x.Movements, "since", l.Date(x.Since)))
+			lines = append(lines, l.T("reckon.since", "place", x.Place.Name, "n", x.Movements, "since", l.Date(x.Since)))
 		}
 	}
 	return lines
@@ -403,8 +403,8 @@ func (p NumberPage) stats(l i18n.Lang) []Stat {
 	reckoned, stored := p.Proof.OnHand()
 	t := p.Proof.Tally
 	return []Stat{
-		{Label: l.T("proof.on_hand"), Value: l.Number(t.OnHand()), Note: l.T("proof.on_hand_sum", "ready", t.Ready, "reserved", t.Reserved, "held", t.Held)},
-		{Label: l.T("proof.reckoned"), Value: l.Number(reckoned), Note: p.CentreName},
-		{Label: l.T("proof.stored"), Value: l.Number(stored), Note: p.CentreName},
+		{Label: l.T("reckon.on_hand"), Value: l.Number(t.OnHand()), Note: l.T("reckon.on_hand_sum", "ready", t.Ready, "reserved", t.Reserved, "held", t.Held)},
+		{Label: l.T("reckon.reckoned"), Value: l.Number(reckoned), Note: p.CentreName},
+		{Label: l.T("reckon.stored"), Value: l.Number(stored), Note: p.CentreName},
 	}
 }

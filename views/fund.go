@@ -92,9 +92,9 @@ func yearText(year int) string {
 
 func (p FundPage) stats(l i18n.Lang) []Stat {
 	t := p.Trace.Total
-	balanced := Stat{Label: l.T("fund.accounted"), Value: l.Number(t.Accounted()), Tone: Good, ToneWord: l.T("proof.holds")}
+	balanced := Stat{Label: l.T("fund.accounted"), Value: l.Number(t.Accounted()), Tone: Good, ToneWord: l.T("reckon.holds")}
 	if t.Accounted() != t.Received+t.Found {
-		balanced.Tone, balanced.ToneWord = Bad, l.T("proof.fails")
+		balanced.Tone, balanced.ToneWord = Bad, l.T("reckon.fails")
 	}
 	return []Stat{
 		{Label: l.T("fund.received"), Value: l.Number(t.Received + t.Found), Note: l.Rupiah(t.Value)},

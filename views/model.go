@@ -103,6 +103,7 @@ func (p ModelPage) tallies(l i18n.Lang) Table {
 			{Label: l.T("stock.held"), Numeric: true},
 			{Label: l.T("stock.in_use"), Numeric: true},
 			{Label: l.T("model.made"), Numeric: true},
+			{Label: l.T("reckon.proof")},
 		},
 	}
 	for _, x := range p.Sheet.Tallies {
@@ -112,14 +113,29 @@ func (p ModelPage) tallies(l i18n.Lang) Table {
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
 			{Text: name, Href: cardHref(p.Sheet.Model.Slug, x.Centre)},
-			{Text: l.Number(x.Ready)},
-			{Text: l.Number(x.Reserved)},
-			{Text: l.Number(x.Held)},
-			{Text: l.Number(x.InUse)},
+			p.number(l, x, stock.Ready),
+			p.number(l, x, stock.Reserved),
+			p.number(l, x, stock.Held),
+			p.number(l, x, stock.InUse),
 			{Text: l.Number(x.Made)},
+			{Text: l.T("reckon.why"), Href: proofHref(p.Sheet.Model.Slug, x.Centre)},
 		}})
 	}
 	return t
+}
+
+// number links a count to the units behind it, or to the movements of a model
+// that is only counted.
+func (p ModelPage) number(l i18n.Lang, t stock.Tally, b stock.Bucket) Cell {
+	c := Cell{Text: l.Number(t.Of(b))}
+	switch {
+	case t.Of(b) == 0:
+	case p.Sheet.Model.Tracking == stock.Counted:
+		c.Href = cardHref(p.Sheet.Model.Slug, t.Centre)
+	default:
+		c.Href = unitsHref(t.Centre, b, p.Sheet.Model.Slug)
+	}
+	return c
 }
 
 // ModelFormPage is the form of a model, new or changed.

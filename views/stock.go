@@ -37,7 +37,7 @@ func (p StockPage) table(l i18n.Lang) Table {
 		for _, b := range []stock.Bucket{stock.Ready, stock.Reserved, stock.Held, stock.InUse} {
 			r.Cells = append(r.Cells, p.number(l, x, b))
 		}
-		r.Cells = append(r.Cells, Cell{Text: l.Number(x.Tally.Total())})
+		r.Cells = append(r.Cells, Cell{Text: l.Number(x.Tally.Total()), Href: proofHref(x.Model.Slug, p.Sheet.Centre)})
 		t.Rows = append(t.Rows, r)
 	}
 	return t

@@ -104,6 +104,7 @@ func (t FundTrace) forPublic() DonorPage {
 	p := DonorPage{
 		Code: f.Code, Name: f.Name, Kind: f.Kind, Year: f.Year, Activity: f.Activity, Donor: f.Donor,
 		Received: sum.Received + sum.Found, InStock: Told(sum.Ready + sum.Held), Reserved: Told(sum.Reserved),
+		Models: []DonorModel{}, Provinces: []DonorProvince{}, Months: []DonorMonth{},
 		InUse: Told(sum.InUse + sum.Used), Away: Told(sum.Away), Gone: Told(sum.Gone), Reissued: Told(sum.Reissued),
 	}
 	for _, m := range t.Models {

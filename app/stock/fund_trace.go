@@ -164,7 +164,7 @@ type FundRow struct {
 	Key        string `json:"key"` // how it is counted
 	Fund       Fund   `json:"fund"`
 	Registered bool   `json:"registered"`
-	Total      FundTally
+	Total      FundTally `json:"total"`
 }
 
 // FundList is part of the list of funds: those that anything was bought from,
