@@ -3,7 +3,6 @@ package views
 import (
 	"net/url"
 	"strings"
-	"time"
 
 	"lumbung/app/stock"
 	"lumbung/views/i18n"
@@ -230,15 +229,6 @@ func (p ReceiptPage) units(l i18n.Lang) Table {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: u.Code, Href: "/u/" + u.Code}, {Text: u.Serial}, {Content: bucketBadge(l, u)}}})
 	}
 	return t
-}
-
-// cardDay is when goods moved; what was written down on a later day says so.
-func cardDay(l i18n.Lang, occurred, recorded time.Time) string {
-	day := l.ShortDate(occurred)
-	if l.ShortDate(recorded) != day {
-		day = l.T("card.recorded_later", "date", day, "recorded", l.ShortDate(recorded))
-	}
-	return day
 }
 
 func orZero(l i18n.Lang, n int64) string {

@@ -131,6 +131,7 @@ func (p *play) stock() {
 		p.thread().on(x.ago, x.note, func(ctx context.Context) error { return p.trouble(ctx, x) })
 	}
 	p.mistake()
+	p.funds()
 }
 
 // receipt says where goods came from; the serial number names the delivery.

@@ -134,11 +134,10 @@ func (n *NumberProof) countUnits(r storage.Reader) error {
 }
 
 func (n *NumberProof) replay(r storage.Reader) error {
-	houses, err := network.WarehousesOf(r, n.Centre)
-	if err != nil {
-		return err
-	}
-	for _, w := range houses {
+	for w, err := range network.WarehousesOf(r, n.Centre) {
+		if err != nil {
+			return err
+		}
 		at := Place{Node: WarehouseNode(w.Code), Code: w.Code, Name: w.Name, Centre: w.Centre, Warehouse: w.Code}
 		p, err := provePlace(r, at, n.Model.ID)
 		if err != nil {
