@@ -25,7 +25,7 @@ func (s *Server) fundsPage(c *fiber.Ctx) error {
 	}
 	f := s.frame(c, "fund.title")
 	f.Crumbs = []views.Link{warehouseCrumb(f)}
-	p := views.FundsPage{List: list, Pager: views.Pager{Shown: len(list.Rows)}}
+	p := views.FundsPage{List: list, Pager: views.Pager{Shown: len(list.Rows)}, Downloads: downloads(c, "/gudang/dana", "csv")}
 	if list.Next != "" {
 		p.Pager.Next = "/gudang/dana?after=" + url.QueryEscape(list.Next)
 	}
@@ -33,6 +33,50 @@ func (s *Server) fundsPage(c *fiber.Ctx) error {
 		p.Pager.First = "/gudang/dana"
 	}
 	return s.page(c, views.Funds(f, p))
+}
+
+// fundsCSV answers with all funds as a file.
+func (s *Server) fundsCSV(c *fiber.Ctx) error {
+	list, err := s.app.Stock.Funds(c.UserContext(), stock.FundsAsk{Limit: 100})
+	if err != nil {
+		return err
+	}
+	l := visitOf(c).lang
+	return answerTable(c, sheet.CSV, "dana", l.T("fund.title"), views.FundColumns(l), func(row func(...any) error) error {
+		for {
+			if err := writeRows((views.FundsPage{List: list}).FundRows(l))(row); err != nil || list.Next == "" {
+				return err
+			}
+			if list, err = s.app.Stock.Funds(c.UserContext(), stock.FundsAsk{Limit: 100, After: list.Next}); err != nil {
+				return err
+			}
+		}
+	})
+}
+
+// fundUnitsCSV answers with the units of a fund as a file.
+func (s *Server) fundUnitsCSV(c *fiber.Ctx) error {
+	in, _, err := query[stock.FundUnitsAsk](c)
+	if err != nil {
+		return err
+	}
+	in.Limit = 200
+	list, err := s.app.Stock.FundUnits(c.UserContext(), in)
+	if err != nil {
+		return err
+	}
+	l := visitOf(c).lang
+	return answerTable(c, sheet.CSV, "unit-dana", l.T("unit.list"), views.FundUnitColumns(l), func(row func(...any) error) error {
+		for {
+			if err := writeRows(views.FundUnitRows(l, list))(row); err != nil || list.Next == "" {
+				return err
+			}
+			in.Cursor = list.Next
+			if list, err = s.app.Stock.FundUnits(c.UserContext(), in); err != nil {
+				return err
+			}
+		}
+	})
 }
 
 // fundPage shows what became of a fund.
@@ -132,7 +176,9 @@ func (s *Server) fundUnitsPage(c *fiber.Ctx) error {
 	for _, m := range list.Models {
 		f.Lead = m.Name
 	}
-	return s.page(c, views.FundUnits(f, views.FundUnitsPage{List: list, Pager: pager(c, list.Next, list.Prev, len(list.Units))}))
+	return s.page(c, views.FundUnits(f, views.FundUnitsPage{
+		List: list, Pager: pager(c, list.Next, list.Prev, len(list.Units)), Downloads: downloads(c, "/gudang/dana/unit", "csv"),
+	}))
 }
 
 // newFundPage is the form of a fund.

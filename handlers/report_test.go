@@ -132,6 +132,8 @@ func TestFundsAreRecordedTracedAndShownToDonors(t *testing.T) {
 		{name: "traced", path: "/gudang/dana/apbn-2026", actor: auditor, status: 200, want: []string{"Kursi roda elektrik", "Diketahui keberadaannya", "/gudang/dana/unit?fund=APBN+2026&amp;model=kursi-roda-elektrik"}, unwant: []string{"Halaman untuk pemberi"}},
 		{name: "its units", path: "/gudang/dana/unit?fund=APBN+2026&model=kursi-roda-elektrik", actor: auditor, status: 200, want: []string{u.Code, "TRM-2026-0001"}},
 		{name: "as a file", path: "/gudang/dana/apbn-2026.csv", actor: auditor, status: 200, want: []string{"Kursi roda elektrik"}},
+		{name: "units as a file", path: "/gudang/dana/unit.csv?fund=APBN+2026&model=kursi-roda-elektrik", actor: auditor, status: 200, want: []string{u.Code, "TRM-2026-0001"}},
+		{name: "all as a file", path: "/gudang/dana.csv", actor: auditor, status: 200, want: []string{"APBN 2026"}},
 		{name: "not public", path: "/dana/apbn-2026", status: 404},
 		{name: "edited by another", path: "/gudang/dana/apbn-2026/sunting", actor: gudang2, status: 403},
 		{name: "edit", path: "/gudang/dana/apbn-2026/sunting", actor: gudang, status: 200, want: []string{"DIPA 2026", `name="version" value="1"`}},

@@ -12,8 +12,21 @@ import (
 
 // FundsPage lists the funds (/gudang/dana).
 type FundsPage struct {
-	List  stock.FundList
-	Pager Pager
+	List      stock.FundList
+	Pager     Pager
+	Downloads []Link
+}
+
+// FundRows are the funds as rows of a file.
+func (p FundsPage) FundRows(l i18n.Lang) (rows [][]any) {
+	for _, x := range p.List.Rows {
+		rows = append(rows, fundRow(fundKindName(l, x.Fund.Kind), orText(x.Fund.Name, l.T("fund.none")), x.Total))
+	}
+	return rows
+}
+
+func fundRow(part, name string, t stock.FundTally) []any {
+	return []any{part, name, t.Received + t.Found, t.Ready, t.Reserved, t.Held, t.InUse, t.Away, t.Gone, t.Used, t.Reissued}
 }
 
 // FundHref is the page of a fund for staff: a registered one by its code, any
@@ -163,7 +176,7 @@ func FundColumns(l i18n.Lang) []sheet.Column {
 // province.
 func (p FundPage) FundRows(l i18n.Lang) (rows [][]any) {
 	add := func(part, name string, t stock.FundTally) {
-		rows = append(rows, []any{part, name, t.Received + t.Found, t.Ready, t.Reserved, t.Held, t.InUse, t.Away, t.Gone, t.Used, t.Reissued})
+		rows = append(rows, fundRow(part, name, t))
 	}
 	add(l.T("inventory.total"), p.Trace.Fund.Name, p.Trace.Total)
 	for _, x := range p.Trace.Models {
@@ -212,8 +225,29 @@ func FundLabels() []Option {
 
 // FundUnitsPage lists the units that a fund paid for (/gudang/dana/unit).
 type FundUnitsPage struct {
-	List  stock.UnitList
-	Pager Pager
+	List      stock.UnitList
+	Pager     Pager
+	Downloads []Link
+}
+
+// FundUnitColumns are the columns of the units of a fund as a file.
+func FundUnitColumns(l i18n.Lang) []sheet.Column {
+	return []sheet.Column{
+		{Title: l.T("unit.code")},
+		{Title: l.T("unit.serial"), Width: 24},
+		{Title: l.T("unit.state")},
+		{Title: l.T("fund.last_document"), Width: 24},
+		{Title: l.T("fund.since"), Width: 18},
+		{Title: l.T("fund.issues")},
+	}
+}
+
+// FundUnitRows are the units of a fund as rows of a file.
+func FundUnitRows(l i18n.Lang, list stock.UnitList) (rows [][]any) {
+	for _, u := range list.Units {
+		rows = append(rows, []any{u.Code, u.Serial, l.T("state.unit_" + string(u.Bucket())), u.Moved.Document, u.Moved.At, u.Issues})
+	}
+	return rows
 }
 
 func (p FundUnitsPage) table(l i18n.Lang) Table {

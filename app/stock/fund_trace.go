@@ -161,9 +161,9 @@ type FundsAsk struct {
 
 // FundRow is one line of the list of funds.
 type FundRow struct {
-	Key        string `json:"key"` // how it is counted
-	Fund       Fund   `json:"fund"`
-	Registered bool   `json:"registered"`
+	Key        string    `json:"key"` // how it is counted
+	Fund       Fund      `json:"fund"`
+	Registered bool      `json:"registered"`
 	Total      FundTally `json:"total"`
 }
 
