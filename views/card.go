@@ -125,7 +125,7 @@ func (p CardPage) table(l i18n.Lang) Table {
 	if len(p.Card.Lines) == 0 {
 		return t
 	}
-	t.Rows = append(t.Rows, Row{Cells: Cells("", "", l.T("card.before"), "", "", l.Number(p.Card.Before), "")})
+	t.Rows = append(t.Rows, Row{Cells: Cells(l.T("card.before"), "", "", "", "", l.Number(p.Card.Before), "")})
 	for _, x := range p.Card.Lines {
 		m := x.Movement
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
