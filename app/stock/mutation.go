@@ -178,24 +178,29 @@ func (k *movementSeek) run(r storage.Reader, list *MovementList) error {
 			list.Rows = append(list.Rows, MovementRow{m, amount})
 		}
 	}
-	if k.seen == 0 {
-		return nil
-	}
-	if at.back {
+	k.around(list, at, last, more)
+	return nil
+}
+
+// around sets the cursors to what lies before and after what was looked at.
+func (k *movementSeek) around(list *MovementList, at mark, last Movement, more bool) {
+	here := Movement{Occurred: at.time, ID: at.id}
+	switch {
+	case k.seen == 0:
+	case at.back:
 		slices.Reverse(list.Rows)
-		list.Next = markOf(Movement{Occurred: at.time, ID: at.id}, false)
+		list.Next = markOf(here, false)
 		if more {
 			list.Prev = markOf(Movement{Occurred: last.Occurred, ID: last.ID.Next(1)}, true)
 		}
-		return nil
+	default:
+		if more {
+			list.Next = markOf(last, false)
+		}
+		if !at.time.IsZero() {
+			list.Prev = markOf(here, true)
+		}
 	}
-	if more {
-		list.Next = markOf(last, false)
-	}
-	if !at.time.IsZero() {
-		list.Prev = markOf(Movement{Occurred: at.time, ID: at.id}, true)
-	}
-	return nil
 }
 
 // fits tells whether a movement is asked for, and what it did.
