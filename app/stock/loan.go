@@ -160,7 +160,7 @@ func (in NewLoan) Check() (bad []fault.Field) {
 // Lend hands units out for a time. Each must be ready, as for a hand-over; of
 // several officers who lend the same unit one wins.
 func (s *Stock) Lend(ctx context.Context, in NewLoan) (Loan, error) {
-	in.Codes = trimmed(in.Codes)
+	in.Codes = heard(in.Codes)
 	return op.Write(ctx, s.d, policy.LoanLend, in, func(tx *op.Tx) (Loan, error) {
 		at, err := happened(in.Occurred, tx.At)
 		if err != nil {
@@ -218,7 +218,7 @@ func (l *Loan) take(tx *op.Tx, codes []string) ([]change, error) {
 	var changes []change
 	seen := map[op.ID]int{}
 	for i, code := range codes {
-		u, err := FindUnit(tx, code)
+		u, err := heardUnit(tx, code, nil, tx.At)
 		if first, twice := seen[u.ID]; twice && err == nil {
 			err = fault.New(fault.Conflict, "transfer.code_twice", fault.Args{"code": u.Code, "first": first + 1})
 		}

@@ -32,7 +32,7 @@ type ReturnedLine struct {
 // into the transit of a transfer back to the sender, which receives it like any
 // other. It returns that transfer.
 func (s *Stock) SendBack(ctx context.Context, in SendingBack) (Transfer, error) {
-	in.Codes = trimmed(in.Codes)
+	in.Codes = heard(in.Codes)
 	return op.Write(ctx, s.d, policy.TransferReceive, in, func(tx *op.Tx) (Transfer, error) {
 		t, err := transferAt(tx, in.Transfer, 0, receiver, TransferShipped)
 		if err != nil {
@@ -87,7 +87,10 @@ func (a *arrivalPart) turn(back *Transfer, in SendingBack) error {
 	}
 	var bad []fault.Field
 	for i, code := range codes {
-		line, p := a.t.parcelOf(code)
+		line, p, err := a.t.parcelOf(a.tx, code, a.tx.At)
+		if err != nil {
+			return err
+		}
 		if p == nil || p.Open() == 0 {
 			bad = append(bad, fault.Field{Name: fmt.Sprintf("codes.%d", i), Key: "transfer.not_in_transit", Args: fault.Args{"code": shown(code)}})
 			continue

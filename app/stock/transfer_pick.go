@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"lumbung/app/fault"
 	"lumbung/app/op"
@@ -42,7 +43,7 @@ func (in Picking) Check() []fault.Field {
 // whole, each code with what is in its way: who has it, since when, by which
 // document.
 func (s *Stock) PickTransfer(ctx context.Context, in Picking) (Transfer, error) {
-	in.Codes = trimmed(in.Codes)
+	in.Codes = heard(in.Codes)
 	return op.Write(ctx, s.d, policy.TransferPick, in, func(tx *op.Tx) (Transfer, error) {
 		t, err := transferAt(tx, in.Transfer, 0, sender, TransferApproved)
 		if err != nil {
@@ -66,7 +67,7 @@ func (t *Transfer) pickAll(tx *op.Tx, codes []string) error {
 	var bad []fault.Field
 	seen := map[op.ID]int{}
 	for i, code := range codes {
-		line, u, err := t.wantedUnit(tx, code)
+		line, u, err := t.wantedUnit(tx, code, tx.At)
 		if first, twice := seen[u.ID]; twice && !u.ID.IsZero() {
 			err = fault.New(fault.Conflict, "transfer.code_twice", fault.Args{"code": u.Code, "first": first + 1})
 		} else if err == nil {
@@ -90,13 +91,8 @@ func (t *Transfer) pickAll(tx *op.Tx, codes []string) error {
 
 // wantedUnit finds the unit of a code, or of a serial number of a model on the
 // transfer, and the line that it can fill.
-func (t Transfer) wantedUnit(r storage.Reader, text string) (line int, u Unit, err error) {
-	u, err = FindUnit(r, text)
-	for i := 0; fault.CodeOf(err) == fault.NotFound && i < len(t.Lines); i++ {
-		if known, ok, miss := units.Find(r, serialKey(t.Lines[i].Model, text)); miss != nil || ok {
-			u, err = known, miss
-		}
-	}
+func (t Transfer) wantedUnit(r storage.Reader, text string, now time.Time) (line int, u Unit, err error) {
+	u, err = heardUnit(r, text, t.modelIDs(), now)
 	if fault.CodeOf(err) == fault.NotFound {
 		return 0, u, fault.New(fault.NotFound, "transfer.code_unknown", fault.Args{"code": shown(text)})
 	}
@@ -263,7 +259,7 @@ func (in LettingGo) Check() []fault.Field {
 
 // UnpickTransfer lets picked units go, whatever has become of them since.
 func (s *Stock) UnpickTransfer(ctx context.Context, in LettingGo) (Transfer, error) {
-	in.Codes = trimmed(in.Codes)
+	in.Codes = heard(in.Codes)
 	return op.Write(ctx, s.d, policy.TransferPick, in, func(tx *op.Tx) (Transfer, error) {
 		t, err := transferAt(tx, in.Transfer, 0, sender, TransferApproved)
 		if err != nil {
@@ -272,13 +268,16 @@ func (s *Stock) UnpickTransfer(ctx context.Context, in LettingGo) (Transfer, err
 		before := t.Picked()
 		var bad []fault.Field
 		for i, code := range in.Codes {
-			at := func(p Parcel) bool { return p.named(code) }
-			line := slices.IndexFunc(t.Lines, func(l TransferLine) bool { return slices.ContainsFunc(l.Parcels, at) })
-			if line < 0 {
+			line, parcel, err := t.parcelOf(tx, code, tx.At)
+			if err != nil {
+				return t, err
+			}
+			if parcel == nil {
 				bad = append(bad, fault.Field{Name: fmt.Sprintf("codes.%d", i), Key: "transfer.not_picked", Args: fault.Args{"code": shown(code)}})
 				continue
 			}
-			if err := t.letGo(tx, line, at); err != nil {
+			unit := parcel.Unit
+			if err := t.letGo(tx, line, func(p Parcel) bool { return p.Unit == unit }); err != nil {
 				return t, err
 			}
 		}

@@ -100,7 +100,7 @@ func (in Arriving) Check() []fault.Field {
 // the receiver confirms it, it becomes a line of its own. The units belong to
 // the receiver from here on; fund, donor, lot and history stay theirs.
 func (s *Stock) ReceiveTransfer(ctx context.Context, in Arriving) (Transfer, error) {
-	in.Codes, in.Damaged, in.Missing = trimmed(in.Codes), trimmed(in.Damaged), trimmed(in.Missing)
+	in.Codes, in.Damaged, in.Missing = heard(in.Codes), heard(in.Damaged), heard(in.Missing)
 	return op.Write(ctx, s.d, policy.TransferReceive, in, func(tx *op.Tx) (Transfer, error) {
 		t, err := transferAt(tx, in.Transfer, 0, receiver, TransferShipped)
 		if err != nil {
@@ -202,7 +202,10 @@ func (a *arrivalPart) scan(in Arriving) error {
 
 // take records one code. It returns what is wrong with it.
 func (a *arrivalPart) take(text string, outcome Outcome, seen map[string]bool) (string, fault.Args, error) {
-	line, parcel := a.t.parcelOf(text)
+	line, parcel, err := a.t.parcelOf(a.tx, text, a.tx.At)
+	if err != nil {
+		return "", nil, err
+	}
 	if parcel == nil {
 		return a.surprise(text, outcome, seen)
 	}
@@ -267,20 +270,50 @@ func (p *Parcel) add(o Outcome, n int64) {
 }
 
 // parcelOf finds the unit of the transfer that a text names; a code comes before
-// a serial number.
-func (t *Transfer) parcelOf(text string) (line int, found *Parcel) {
+// a serial number, and what is written on the transfer before what has to be
+// looked up. It is nil when the transfer has no such unit.
+func (t *Transfer) parcelOf(r storage.Reader, text string, now time.Time) (line int, found *Parcel, err error) {
+	line, found = t.parcel(func(p Parcel) bool { return p.Code == ReadCode(text) })
+	if found == nil {
+		line, found = t.parcel(func(p Parcel) bool { return p.named(text) })
+	}
+	if found != nil {
+		return line, found, nil
+	}
+	u, err := heardUnit(r, text, nil, now)
+	if err != nil {
+		return 0, nil, missingIsNone(err)
+	}
+	line, found = t.parcel(func(p Parcel) bool { return p.Unit == u.ID })
+	return line, found, nil
+}
+
+// parcel finds the first unit of the transfer that is so.
+func (t *Transfer) parcel(so func(Parcel) bool) (line int, found *Parcel) {
 	for i := range t.Lines {
 		for j := range t.Lines[i].Parcels {
-			p := &t.Lines[i].Parcels[j]
-			if !p.named(text) {
-				continue
-			}
-			if found == nil || p.Code == ReadCode(text) {
-				line, found = i, p
+			if p := &t.Lines[i].Parcels[j]; !p.Unit.IsZero() && so(*p) {
+				return i, p
 			}
 		}
 	}
-	return line, found
+	return 0, nil
+}
+
+// missingIsNone takes it for no error that something was not found.
+func missingIsNone(err error) error {
+	if fault.CodeOf(err) == fault.NotFound {
+		return nil
+	}
+	return err
+}
+
+// modelIDs lists the models of the lines.
+func (t Transfer) modelIDs() (list []op.ID) {
+	for _, l := range t.Lines {
+		list = append(list, l.Model)
+	}
+	return list
 }
 
 // count takes in the pieces of counted models, lot after lot.
@@ -393,7 +426,7 @@ func (a *arrivalPart) note() {
 // surprise says where the unit of an unknown code stands, or records it when the
 // receiver has confirmed that it came.
 func (a *arrivalPart) surprise(text string, outcome Outcome, seen map[string]bool) (string, fault.Args, error) {
-	x, err := a.t.unexpected(a.tx, text)
+	x, err := a.t.unexpected(a.tx, text, a.tx.At)
 	if err != nil {
 		return "", nil, err
 	}
@@ -415,14 +448,9 @@ func (a *arrivalPart) surprise(text string, outcome Outcome, seen map[string]boo
 }
 
 // unexpected looks up what is known of a code that is not on the transfer.
-func (t Transfer) unexpected(r storage.Reader, text string) (Surprise, error) {
+func (t Transfer) unexpected(r storage.Reader, text string, now time.Time) (Surprise, error) {
 	x := Surprise{Text: shown(text), Advice: "unknown"}
-	u, err := FindUnit(r, text)
-	for i := 0; fault.CodeOf(err) == fault.NotFound && i < len(t.Lines); i++ {
-		if known, ok, miss := units.Find(r, serialKey(t.Lines[i].Model, text)); miss != nil || ok {
-			u, err = known, miss
-		}
-	}
+	u, err := heardUnit(r, text, t.modelIDs(), now)
 	if fault.CodeOf(err) == fault.NotFound {
 		return x, nil
 	}

@@ -54,6 +54,7 @@ func (in NewTransfer) Check() (bad []fault.Field) {
 // what the sender itself starts, also between its own warehouses, is approved at
 // once and its units are picked.
 func (s *Stock) RequestTransfer(ctx context.Context, in NewTransfer) (Transfer, error) {
+	in.Codes = heard(in.Codes)
 	return op.Write(ctx, s.d, policy.TransferRequest, in, func(tx *op.Tx) (Transfer, error) {
 		from, to, err := transferEnds(tx, in)
 		if err != nil {
@@ -139,7 +140,7 @@ func wishedLines(tx *op.Tx, t Transfer, in NewTransfer) ([]TransferLine, error) 
 		}
 		list = append(list, line)
 	}
-	list, err := wishedUnits(tx, t, in.Codes, list)
+	list, err := wishedUnits(tx, t, in.Codes, list, tx.At)
 	if err != nil {
 		return nil, err
 	}
@@ -189,11 +190,11 @@ func wishedLine(r storage.Reader, w TransferWish, at string) (TransferLine, erro
 
 // wishedUnits adds the units that are asked for by code, each of which must
 // stand in the warehouse that sends.
-func wishedUnits(r storage.Reader, t Transfer, codes []string, list []TransferLine) ([]TransferLine, error) {
+func wishedUnits(r storage.Reader, t Transfer, codes []string, list []TransferLine, now time.Time) ([]TransferLine, error) {
 	var bad []fault.Field
 	seen := map[op.ID]int{}
 	for i, code := range codes {
-		u, err := FindUnit(r, code)
+		u, err := heardUnit(r, code, nil, now)
 		if err != nil && fault.CodeOf(err) != fault.NotFound {
 			return nil, err
 		}
