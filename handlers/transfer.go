@@ -158,7 +158,7 @@ func (s *Server) showTransfer(c *fiber.Ctx, change func(*views.TransferPage)) er
 	}
 	for name, form := range map[string][]*views.Form{
 		"/setuju": {&p.Approve}, "/tolak": {&p.Refuse}, "/ambil": {&p.Pick, &p.Offer, &p.Count}, "/lepas": {&p.Unpick},
-		"/kirim": {&p.Ship}, "/terima": {&p.Receive, &p.All}, "/kembalikan": {&p.Back}, "/batal": {&p.Cancel},
+		"/kirim": {&p.Ship}, "/terima": {&p.Receive, &p.All}, "/kembalikan": {&p.Back}, "/temuan": {&p.Find}, "/batal": {&p.Cancel},
 	} {
 		for _, x := range form {
 			*x = s.form(c, path+name)
@@ -231,6 +231,10 @@ func (s *Server) receiveTransfer(c *fiber.Ctx) error {
 
 func (s *Server) sendBack(c *fiber.Ctx) error {
 	return transferStep(s, c, s.app.Stock.SendBack, func(p *views.TransferPage, f views.Form) { p.Back = plain(f) }, "transfer.done_back")
+}
+
+func (s *Server) findLost(c *fiber.Ctx) error {
+	return transferStep(s, c, s.app.Stock.FindLost, func(p *views.TransferPage, f views.Form) { p.Find = plain(f) }, "transfer.done_found")
 }
 
 func (s *Server) cancelTransfer(c *fiber.Ctx) error {

@@ -105,6 +105,8 @@ func (s *Server) receiveTransferAPI(c *fiber.Ctx) error {
 
 func (s *Server) sendBackAPI(c *fiber.Ctx) error { return transferStepAPI(s, c, s.app.Stock.SendBack) }
 
+func (s *Server) findLostAPI(c *fiber.Ctx) error { return transferStepAPI(s, c, s.app.Stock.FindLost) }
+
 func (s *Server) cancelTransferAPI(c *fiber.Ctx) error {
 	return transferStepAPI(s, c, s.app.Stock.CancelTransfer)
 }

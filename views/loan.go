@@ -137,10 +137,10 @@ func (p LoanPage) units(l i18n.Lang) Table {
 	return t
 }
 
-// outUnits are the units that are still lent, to tick them off.
+// outUnits are the units that are still lent or were written off and may turn up.
 func (p LoanPage) outUnits() (list []Option) {
 	for _, u := range p.Sheet.Loan.Units {
-		if u.Back.Recorded.IsZero() {
+		if u.Back.Recorded.IsZero() || u.Lost {
 			list = append(list, Option{Value: u.Code, Label: u.Code + " · " + u.Serial, Hint: p.Sheet.Models[u.Model].Name})
 		}
 	}

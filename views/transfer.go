@@ -33,7 +33,7 @@ type TransferPage struct {
 	Places   []Option
 	Document string // address of the delivery note; "" before anything is picked
 
-	Approve, Refuse, Pick, Offer, Count, Unpick, Ship, Receive, All, Back, Cancel Form
+	Approve, Refuse, Pick, Offer, Count, Unpick, Ship, Receive, All, Back, Find, Cancel Form
 }
 
 // transferLines is how many models the form of a transfer has room for.

@@ -74,7 +74,7 @@ func galleryConvoy(t stock.Transfer) stock.TransferSheet {
 func galleryTransferPage(f Frame, sheet stock.TransferSheet) TransferPage {
 	form := galleryForm(f, f.Path, "post")
 	p := TransferPage{Sheet: sheet, From: "Sentra Contoh Satu", To: "Sentra Contoh Dua", Places: []Option{{Value: "contoh-dua-utama", Label: "Gudang utama"}}}
-	for _, x := range []*Form{&p.Approve, &p.Refuse, &p.Pick, &p.Offer, &p.Count, &p.Unpick, &p.Ship, &p.Receive, &p.All, &p.Back, &p.Cancel} {
+	for _, x := range []*Form{&p.Approve, &p.Refuse, &p.Pick, &p.Offer, &p.Count, &p.Unpick, &p.Ship, &p.Receive, &p.All, &p.Back, &p.Find, &p.Cancel} {
 		*x = form
 	}
 	if sheet.Transfer.Picked() > 0 {
@@ -109,6 +109,13 @@ func transferSpecimens() []Specimen {
 		s.Transfer, s.MayReceive = received(s.Transfer), true
 		s.Transfer.Shipped = galleryDeed("Contoh Petugas", 17)
 	})
+	closed := page(stock.TransferShipped, func(s *stock.TransferSheet) {
+		s.Transfer, s.MayFind = received(s.Transfer), true
+		s.Transfer.State, s.Transfer.Ended = stock.TransferClosed, galleryDeed("Contoh Petugas Dua", 2)
+		s.Transfer.Lines[0].Parcels[1].Damaged, s.Transfer.Lines[0].Parcels[1].Lost = 0, 1
+		s.Transfer.Lines[1].Parcels[0].Lost = 10
+		s.Transfer.Arrivals[0].Entries[1].Outcome = stock.ArrivedNot
+	})
 	ended := page(stock.TransferRefused, func(s *stock.TransferSheet) {
 		s.Transfer.Ended = galleryDeed("Contoh Petugas", 1)
 		s.Transfer.Ended.Note = "Dipakai sendiri"
@@ -139,6 +146,7 @@ func transferSpecimens() []Specimen {
 		{"transfer-picking-refused", one.Path, Transfer(one, refused)},
 		{"transfer-away", one.Path, Transfer(one, away)},
 		{"transfer-overdue", one.Path, Transfer(one, part)},
+		{"transfer-closed", one.Path, Transfer(one, closed)},
 		{"transfer-refused", one.Path, Transfer(one, ended)},
 	}
 }

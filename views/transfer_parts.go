@@ -77,6 +77,18 @@ func (p TransferPage) readyUnits(l i18n.Lang) (list []Option) {
 	return list
 }
 
+// lostUnits are the units that were written off as missing.
+func (p TransferPage) lostUnits() (list []Option) {
+	for _, line := range p.Sheet.Transfer.Lines {
+		for _, x := range line.Parcels {
+			if !x.Unit.IsZero() && x.Lost > 0 {
+				list = append(list, Option{Value: x.Code, Label: x.Code + " · " + x.Serial, Hint: p.model(line).Name})
+			}
+		}
+	}
+	return list
+}
+
 // onTheWay lists the units that are still in transit.
 func (p TransferPage) onTheWay(l i18n.Lang) Table {
 	t := Table{
@@ -140,6 +152,8 @@ func outcomeTone(o stock.Outcome) Tone {
 	switch o {
 	case stock.ArrivedGood:
 		return Good
+	case stock.FoundAgain:
+		return Warn
 	case stock.ArrivedDamaged:
 		return Warn
 	case stock.ArrivedNot:
@@ -174,7 +188,7 @@ func TransferForms(p TransferPage) TransferPage {
 		id   string
 	}{
 		{&p.Refuse, "tolak-"}, {&p.Pick, "ambil-"}, {&p.Offer, "pilih-"}, {&p.Count, "jumlah-"}, {&p.Unpick, "lepas-"},
-		{&p.Ship, "kirim-"}, {&p.Receive, "terima-"}, {&p.Back, "kembali-"}, {&p.Cancel, "batal-"},
+		{&p.Ship, "kirim-"}, {&p.Receive, "terima-"}, {&p.Back, "kembali-"}, {&p.Find, "temuan-"}, {&p.Cancel, "batal-"},
 	} {
 		x.form.ID = x.id
 	}

@@ -75,7 +75,7 @@ func (s *Stock) Loan(ctx context.Context, id string) (LoanSheet, error) {
 			return LoanSheet{}, err
 		}
 		sheet := LoanSheet{Loan: l}
-		sheet.MayReturn = l.State == LoanOut && policy.May(v.By, policy.LoanReturn, l.Centre)
+		sheet.MayReturn = (l.State == LoanOut || l.anyLost()) && policy.May(v.By, policy.LoanReturn, l.Centre)
 		sheet.MayExtend = l.State == LoanOut && policy.May(v.By, policy.LoanExtend, l.Centre)
 		sheet.Models, err = modelsOf(v, l.Units, func(u LentUnit) op.ID { return u.Model })
 		return sheet, err

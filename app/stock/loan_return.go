@@ -68,9 +68,12 @@ func (in LoanReturn) Check() []fault.Field {
 func (s *Stock) ReturnLoan(ctx context.Context, in LoanReturn) (Loan, error) {
 	in.Codes, in.Missing = trimmed(in.Codes), trimmed(in.Missing)
 	return op.Write(ctx, s.d, policy.LoanReturn, in, func(tx *op.Tx) (Loan, error) {
-		l, err := loanAt(tx, in.Loan, 0)
+		l, err := loanOf(tx, in.Loan)
 		if err != nil {
 			return l, err
+		}
+		if l.State != LoanOut && !l.anyLost() {
+			return l, l.ended()
 		}
 		at, err := happened(in.Occurred, tx.At)
 		if err != nil {
@@ -117,7 +120,7 @@ func (l *Loan) returned(tx *op.Tx, back Deed, came, gone []change) error {
 		tx.Changed("lost", "0", fmt.Sprint(len(gone)))
 		tx.Changed("reason", "", back.Note)
 	}
-	if l.Out() == 0 {
+	if l.Out() == 0 && l.State == LoanOut {
 		tx.Changed("state", string(l.State), string(LoanClosed))
 		l.State, l.Ended = LoanClosed, back
 	}
@@ -136,7 +139,7 @@ func (l *Loan) close(tx *op.Tx, field string, codes []string, back Deed, set fun
 		case at < 0:
 			bad = append(bad, fault.Field{Name: name, Key: "loan.not_on_it", Args: fault.Args{"code": shown(code), "number": l.Number}})
 			continue
-		case !l.Units[at].Back.Recorded.IsZero():
+		case !l.Units[at].Back.Recorded.IsZero() && !(l.Units[at].Lost && field == "codes"): // what was written off may turn up
 			was := l.Units[at].Back
 			bad = append(bad, fault.Field{Name: name, Key: "loan.back_already", Args: fault.Args{"code": l.Units[at].Code, "by": was.By, "since": was.Occurred}})
 			continue
@@ -144,6 +147,10 @@ func (l *Loan) close(tx *op.Tx, field string, codes []string, back Deed, set fun
 		u, err := UnitByID(tx, l.Units[at].Unit)
 		if err != nil {
 			return nil, err
+		}
+		if u.Node != l.node() && (u.Node.Kind != AtLoss || !l.Units[at].Lost) {
+			bad = append(bad, fault.Field{Name: fmt.Sprintf("%s.%d", field, i), Key: "transfer.gone_since", Args: standing(u)})
+			continue
 		}
 		l.Units[at].Back, l.Units[at].Lost = back, field == "missing"
 		after := u
@@ -159,6 +166,20 @@ func (l *Loan) close(tx *op.Tx, field string, codes []string, back Deed, set fun
 // loanAt reads a loan that is out for a step, and asks the policy about it. A
 // loan of another centre is not found: it may name the file of a person.
 func loanAt(tx *op.Tx, ref string, version int64) (Loan, error) {
+	l, err := loanOf(tx, ref)
+	if err != nil {
+		return l, err
+	}
+	if l.State != LoanOut {
+		return l, l.ended()
+	}
+	if version != 0 && version != l.Version {
+		return l, fault.New(fault.Conflict, "transfer.stale", fault.Args{"number": l.Number, "yours": fmt.Sprint(version), "now": fmt.Sprint(l.Version)})
+	}
+	return l, nil
+}
+
+func loanOf(tx *op.Tx, ref string) (Loan, error) {
 	l, err := findLoan(tx, ref)
 	if err != nil {
 		return l, err
@@ -167,13 +188,16 @@ func loanAt(tx *op.Tx, ref string, version int64) (Loan, error) {
 		return Loan{}, fault.Missing(loanKind)
 	}
 	tx.About(loanKind, l.ID, l.Number)
-	if l.State != LoanOut {
-		return l, fault.New(fault.Conflict, "loan.closed", fault.Args{"number": l.Number, "by": l.Ended.By, "since": l.Ended.Occurred})
-	}
-	if version != 0 && version != l.Version {
-		return l, fault.New(fault.Conflict, "transfer.stale", fault.Args{"number": l.Number, "yours": fmt.Sprint(version), "now": fmt.Sprint(l.Version)})
-	}
 	return l, nil
+}
+
+func (l Loan) ended() error {
+	return fault.New(fault.Conflict, "loan.closed", fault.Args{"number": l.Number, "by": l.Ended.By, "since": l.Ended.Occurred})
+}
+
+// anyLost tells whether a unit was written off, which may yet turn up.
+func (l Loan) anyLost() bool {
+	return slices.ContainsFunc(l.Units, func(u LentUnit) bool { return u.Lost })
 }
 
 func (l *Loan) save(tx *op.Tx) error {

@@ -60,6 +60,16 @@ func TestALoanGoesOutAndComesBackInParts(t *testing.T) {
 	if u := r.unit(t, chairs[1].ID); u.Bucket() != stock.Gone {
 		t.Errorf("a lost unit = %s", u.Bucket())
 	}
+	if _, err := back(stock.LoanReturn{Codes: []string{chairs[0].Code}}); keys(err)["codes.0"] != "loan.back_already" {
+		t.Errorf("a unit that came back before = %v", keys(err))
+	}
+	got, err = back(stock.LoanReturn{Codes: []string{chairs[1].Code}})
+	if err != nil || got.State != stock.LoanClosed || got.Units[1].Lost {
+		t.Fatalf("a lost unit that turned up = %+v, %v; want it back on the closed loan", got, err)
+	}
+	if u := r.unit(t, chairs[1].ID); u.Hold != stock.HoldDecontaminate {
+		t.Errorf("a unit that turned up = %+v, want it to wait for decontamination", u)
+	}
 	if _, err := back(stock.LoanReturn{Codes: []string{chairs[1].Code}}); fault.As(err).Key != "loan.closed" {
 		t.Errorf("on a closed loan = %v", err)
 	}

@@ -87,6 +87,7 @@ type TransferSheet struct {
 	Stacked  [][]HeldLot   // for each line that is being picked: lots to choose from
 
 	MayDecide, MayPick, MayReceive, MayCancel bool
+	MayFind                                   bool // a unit that was written off could turn up
 }
 
 // Transfer returns one transfer for staff.
@@ -120,7 +121,14 @@ func (sheet *TransferSheet) may(by policy.Actor) {
 	sheet.MayDecide = t.State == TransferAsked && policy.May(by, policy.TransferDecide, t.From.Centre)
 	sheet.MayPick = t.State == TransferApproved && policy.May(by, policy.TransferPick, t.From.Centre)
 	sheet.MayReceive = t.State == TransferShipped && policy.May(by, policy.TransferReceive, t.To.Centre)
+	sheet.MayFind = t.anyLost() && policy.May(by, policy.TransferReceive, t.To.Centre)
 	sheet.MayCancel = open && (policy.May(by, policy.TransferCancel, t.From.Centre) || policy.May(by, policy.TransferCancel, t.To.Centre))
+}
+
+// anyLost tells whether a unit was written off as missing.
+func (t Transfer) anyLost() bool {
+	_, p := t.parcel(func(p Parcel) bool { return p.Lost > 0 })
+	return p != nil
 }
 
 func (sheet *TransferSheet) lots(r storage.Reader) error {

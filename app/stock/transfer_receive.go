@@ -22,6 +22,7 @@ const (
 	ArrivedDamaged Outcome = "damaged" // a unit waits in quarantine; pieces of a counted model are written off
 	ArrivedNot     Outcome = "lost"    // written off from transit, with reason and person
 	SentBack       Outcome = "back"    // on their way back with another transfer
+	FoundAgain     Outcome = "found"   // a unit that was written off has turned up; it waits in quarantine
 )
 
 // Arrival is one part of a transfer that was received.
@@ -410,7 +411,7 @@ func (a *arrivalPart) note() {
 	for _, e := range a.Entries {
 		sums[e.Outcome] += e.Quantity
 	}
-	for _, o := range []Outcome{ArrivedGood, ArrivedDamaged, ArrivedNot, SentBack} {
+	for _, o := range []Outcome{ArrivedGood, ArrivedDamaged, ArrivedNot, SentBack, FoundAgain} {
 		if sums[o] > 0 {
 			a.tx.Changed(string(o), "0", fmt.Sprint(sums[o]))
 		}

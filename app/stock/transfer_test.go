@@ -110,6 +110,35 @@ func TestATransferGoesFromRequestToItsLastPiece(t *testing.T) {
 	}
 }
 
+func TestALostUnitThatTurnsUpComesInUnderItsTransfer(t *testing.T) {
+	r, ok := newRoom(t), done(t)
+	x, chairs := r.underway(t)
+	ref := x.ID.String()
+	ok(r.ReceiveTransfer(as(t, far), stock.Arriving{
+		Transfer: ref, Codes: []string{chairs[0].Code, chairs[1].Code}, Missing: []string{chairs[2].Code}, Reason: "Tidak ada di truk", Lines: []stock.ArrivedLine{{Line: 2, Good: 10}},
+	}))
+	find := func(who policy.Actor, codes ...string) (stock.Transfer, error) {
+		return r.FindLost(as(t, who), stock.Finding{Transfer: ref, Codes: codes, Reason: "Terselip di truk"})
+	}
+	if _, err := find(far, chairs[0].Code); keys(err)["codes.0"] != "transfer.not_lost" {
+		t.Errorf("a unit that came = %v", keys(err))
+	}
+	if _, err := find(clerk, chairs[2].Code); fault.CodeOf(err) != fault.Denied {
+		t.Errorf("found by the sender = %v, want denied", err)
+	}
+	x = ok(find(far, chairs[2].Serial))
+	if x.State != stock.TransferClosed || x.Sum().Lost != 0 || x.Arrivals[0].Entries[2].Outcome != stock.ArrivedNot {
+		t.Errorf("found = %+v, want it closed, nothing lost, and the first part as it was", x)
+	}
+	if u := r.unit(t, chairs[2].ID); u.Centre != "meohai" || u.Hold != stock.HoldQuarantine {
+		t.Errorf("the unit = %+v, want it in quarantine at meohai", u)
+	}
+	if _, err := find(far, chairs[2].Code); keys(err)["codes.0"] != "transfer.not_lost" {
+		t.Errorf("found twice = %v", keys(err))
+	}
+	r.verify(t)
+}
+
 func TestAPickedUnitIsHeldForItsTransfer(t *testing.T) {
 	r, ok := newRoom(t), done(t)
 	u := r.unit(t, r.receive(t, made("KRE-1", "KRE-2")).Units[0])
