@@ -60,6 +60,9 @@ func TestRandomTransfersAndLoansKeepEveryInvariant(t *testing.T) {
 		"optkv": func() storage.Store { return optkv.New() },
 	} {
 		t.Run(name, func(t *testing.T) {
+			if testing.Short() && name == "optkv" {
+				t.Skip("one engine is enough for a quick look")
+			}
 			rapid.Check(t, func(rt *rapid.T) {
 				store := engine()
 				defer func() { _ = store.Close() }()
