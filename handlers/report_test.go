@@ -53,6 +53,7 @@ func TestEveryNumberOpensWhatStandsBehindIt(t *testing.T) {
 		{name: "warehouse", path: "/gudang", actor: gudang, status: 200, want: []string{"/gudang/angka/kursi-roda-elektrik?centre=soeharso"}},
 		{name: "model", path: "/alat/kursi-roda-elektrik", actor: gudang2, status: 200, want: []string{"/gudang/angka/kursi-roda-elektrik?centre=soeharso", "/gudang/unit?bucket=ready&amp;centre=soeharso"}},
 		{name: "model for the public", path: "/alat/kursi-roda-elektrik", status: 200, unwant: []string{"/gudang/angka"}},
+		{name: "units", path: "/gudang/unit?bucket=ready&centre=soeharso&model=kursi-roda-elektrik", actor: gudang2, status: 200, want: []string{"Mengapa angka ini?", "/gudang/angka/kursi-roda-elektrik?centre=soeharso"}},
 		{name: "proof", path: "/gudang/angka/kursi-roda-elektrik?centre=soeharso", actor: auditor, status: 200, want: []string{"Semua angka cocok", "sejak mutasi pertama", "/gudang/kartu/kursi-roda-elektrik?centre=soeharso&amp;place=soeharso-utama"}},
 		{name: "proof for nobody", path: "/gudang/angka/kursi-roda-elektrik", status: 303},
 		{name: "of no model", path: "/gudang/angka/tidak-ada", actor: auditor, status: 404},

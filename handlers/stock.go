@@ -85,7 +85,7 @@ func (s *Server) unitsPage(c *fiber.Ctx) error {
 	f.Crumbs = []views.Link{warehouseCrumb(f)}
 	p := views.UnitsPage{List: list, CentreName: s.centreName(c, list.Centre), Pager: pager(c, list.Next, list.Prev, len(list.Units))}
 	f.Lead = p.CentreName
-	p.Tags = views.UnitTags(f.Lang, list.Centre, in.Bucket, in.Model)
+	p.Tags, p.Model = views.UnitTags(f.Lang, list.Centre, in.Bucket, in.Model), in.Model
 	return s.page(c, views.Units(f, p))
 }
 

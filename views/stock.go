@@ -66,6 +66,7 @@ type UnitsPage struct {
 	CentreName string
 	Tags       []FilterTag
 	Pager      Pager
+	Model      string // slug of the one model listed; its numbers can then be proven
 }
 
 // UnitTags are the filters in force on a list of units, each a link to the list

@@ -77,6 +77,7 @@ func stockSpecimens() []Specimen {
 	}
 	empty := StockPage{CentreName: "Sentra Contoh Dua", Filter: page.Filter, Centres: galleryCentres(), Sheet: stock.Holdings{Centre: "contoh-dua"}}
 	list := UnitsPage{CentreName: "Sentra Contoh Satu", Tags: []FilterTag{{Text: "siap", Href: "/gudang/unit"}}, Pager: Pager{Next: "?cursor=b", Shown: 3}}
+	list.Model, list.List.Centre = m.Slug, "contoh-satu"
 	list.List.Models = map[op.ID]stock.Model{m.ID: m}
 	for _, b := range []stock.Bucket{stock.Ready, stock.Reserved, stock.Held} {
 		list.List.Units = append(list.List.Units, galleryUnit(b))
