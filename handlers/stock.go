@@ -17,6 +17,10 @@ var warehouseTools = []section{
 	{"/gudang/laporan", "inventory.title", policy.StockRead},
 	{"/gudang/mutasi", "movement.list", policy.StockRead},
 	{"/gudang/dana", "fund.title", policy.FundRead},
+	{"/gudang/perbaikan", "repair.title", policy.RepairRead},
+	{"/gudang/pemeliharaan", "care.title", policy.MaintenanceRead},
+	{"/gudang/kembali", "return.new", policy.UnitReturn},
+	{"/gudang/kembali/antrean", "return.queue", policy.ReturnRead},
 }
 
 // tools leads to what the actor may do in a warehouse.

@@ -42,6 +42,9 @@ func (s *Server) showUnit(c *fiber.Ctx, code string, inspect, hold views.Form) e
 	f.Crumbs = []views.Link{warehouseCrumb(f), {Href: "/alat/" + sheet.Model.Slug, Text: sheet.Model.Name}}
 	f.Noindex, f.Bilingual = true, false
 	p := views.UnitPage{Sheet: sheet, CentreName: s.centreName(c, sheet.Unit.Centre)}
+	if p.Care, err = s.app.Stock.CareOf(c.UserContext(), code); err != nil {
+		return err
+	}
 	p.Inspect, p.Hold = views.UnitForms(sheet.Unit, inspect, hold)
 	return s.page(c, views.Unit(f, p))
 }

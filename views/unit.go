@@ -14,6 +14,7 @@ type UnitPage struct {
 	CentreName string
 	Inspect    Form
 	Hold       Form
+	Care       stock.CareSheet
 }
 
 // axes say where the unit is, in which condition and for whom, each with since
@@ -94,6 +95,12 @@ func eventOf(action string) string {
 		return "reserved"
 	case "allocation.cancel":
 		return "released"
+	case "unit.refurbish":
+		return "worked_up"
+	case "repair.open", "repair.work", "repair.scrap":
+		return "repair"
+	case "maintenance.record":
+		return "serviced"
 	default:
 		return "changed"
 	}

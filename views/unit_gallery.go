@@ -9,7 +9,7 @@ import (
 func unitSpecimens() []Specimen {
 	f := galleryFrame("Kursi roda elektrik, unit 8F3K2QA", "/u/8F3K2QA", clerkRole)
 	specimen := func(b stock.Bucket, may bool) UnitPage {
-		p := UnitPage{CentreName: "Sentra Contoh Satu", Sheet: stock.UnitSheet{Unit: galleryUnit(b), Model: galleryModel(), MayChange: may, Movements: galleryMoves()[:2]}}
+		p := UnitPage{Care: galleryCare(b), CentreName: "Sentra Contoh Satu", Sheet: stock.UnitSheet{Unit: galleryUnit(b), Model: galleryModel(), MayChange: may, Movements: galleryMoves()[:2]}}
 		p.Sheet.Entries = []op.Entry{{
 			Action: policy.UnitInspect, By: policy.Actor{Name: "Contoh Petugas"}, Recorded: galleryNoon, Occurred: galleryNoon,
 			Changes: []op.Change{{Field: "condition", From: "unit_new", To: "unit_needs_repair"}, {Field: "hold", To: "unit_parts"}},

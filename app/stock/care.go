@@ -32,6 +32,9 @@ type CarePlan struct {
 	Since  time.Time `cbor:"8,keyasint" json:"added_at"`
 }
 
+// lastDay is after every day that a service can fall due on.
+var lastDay = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
+
 // maxPlans is how many plans a model can have.
 const maxPlans = 12
 

@@ -138,3 +138,17 @@ func (s *Stock) PartOffers(ctx context.Context, centre string) ([]PartOffer, err
 		return offers, nil
 	})
 }
+
+// MayOpenRepair is refused to those who may not open an order at their centre.
+func (s *Stock) MayOpenRepair(ctx context.Context) error { return s.mayAtHome(ctx, policy.RepairOpen) }
+
+// MaySetRule is refused to those who may not set the rule of their centre.
+func (s *Stock) MaySetRule(ctx context.Context) error { return s.mayAtHome(ctx, policy.RepairRule) }
+
+// mayAtHome asks the policy about the actor's own centre.
+func (s *Stock) mayAtHome(ctx context.Context, act policy.Action) error {
+	_, err := op.Read(ctx, s.d, act, func(v *op.View) (struct{}, error) {
+		return struct{}{}, v.Allow(v.By.Centre)
+	})
+	return err
+}

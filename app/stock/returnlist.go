@@ -12,7 +12,7 @@ import (
 // ReturnsAsk is which returns are wanted.
 type ReturnsAsk struct {
 	Centre string      `json:"centre"` // empty: the actor's own
-	Stage  ReturnStage `json:"stage"`  // empty: what waits for decontamination
+	Stage  ReturnStage `json:"state"`  // empty: what waits for decontamination
 	Paging
 }
 
@@ -154,3 +154,6 @@ func reuseOfAll(r storage.Reader) (Reuse, error) {
 	}
 	return sum, nil
 }
+
+// MayReturn is refused to those who may not take devices back at their centre.
+func (s *Stock) MayReturn(ctx context.Context) error { return s.mayAtHome(ctx, policy.UnitReturn) }

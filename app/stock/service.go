@@ -165,7 +165,7 @@ func servicesOf(r storage.Reader, unit op.ID) (list []Service, err error) {
 // DueAsk is which services are wanted.
 type DueAsk struct {
 	Centre string `json:"centre"` // empty: the actor's own
-	Where  string `json:"where"`  // here or out; empty: here
+	Where  string `json:"state"`  // here or out; empty: here
 	Paging
 }
 

@@ -32,6 +32,12 @@ func WarrantyOf(r storage.Reader, u Unit) (time.Time, error) {
 	return warrantyEnd(m, u.ReceivedAt), err
 }
 
+// UnitWarranty is the warranty of one unit; a zero Until is none.
+type UnitWarranty struct {
+	Until time.Time
+	Over  bool
+}
+
 // WarrantiesAsk is whose warranties are wanted, and how far ahead.
 type WarrantiesAsk struct {
 	Centre string `json:"centre"` // empty: the actor's own
