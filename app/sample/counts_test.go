@@ -100,6 +100,10 @@ func (c counts) addRecord(a *app.App, record any) {
 		c.add("unit", string(r.Bucket()))
 		c.add("condition", string(r.Condition))
 		c.add("hold", string(r.Hold))
+	case stock.RepairOrder:
+		c.add("repair", string(r.State))
+	case stock.Comeback:
+		c.add("return", string(r.Stage))
 	case stock.Transfer:
 		c.add("transfer", string(r.State))
 		c.add("transfer overdue", strconv.FormatBool(r.Overdue(a.Now())))

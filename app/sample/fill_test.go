@@ -58,6 +58,8 @@ func everyStateStands(t *testing.T, c counts) {
 	everyState(t, c, "transfer overdue", []string{"true", "false"})
 	everyState(t, c, "loan", []stock.LoanState{stock.LoanOut, stock.LoanClosed})
 	everyState(t, c, "loan overdue", []string{"true", "false"})
+	everyState(t, c, "repair", []stock.RepairState{stock.RepairParts, stock.RepairWork, stock.RepairDone, stock.RepairScrapped})
+	everyState(t, c, "return", []stock.ReturnStage{stock.StageClean, stock.StageReady})
 	everyState(t, c, "condition", stock.Conditions())
 	everyState(t, c, "hold", stock.Holds())
 	everyState(t, c, "source", stock.Sources())

@@ -43,6 +43,7 @@ func Fill(ctx context.Context, a *app.App, progress Progress) error {
 	p.stock()
 	p.road()
 	p.serve()
+	p.upkeep()
 	return p.run(ctx, progress)
 }
 

@@ -158,7 +158,7 @@ func (p *play) follow(s *served, given time.Time, asked string, of func() alloca
 			return p.record(ctx, s, visit, of(), month)
 		})
 		if visit.Use == outcome.Returned || visit.Use == outcome.Deceased {
-			t.at(t.last.AddDate(0, 0, 1), s.name, func(ctx context.Context) error { return p.comeBack(ctx, s, of()) })
+			p.comesBack(t, s, visit.Use, of)
 		}
 	}
 }
@@ -184,6 +184,30 @@ func (p *play) record(ctx context.Context, s *served, visit outcome.Visit, line 
 	}
 	_, err = p.app.Outcomes.Record(p.as(ctx, policy.SocialWorker, s.centre), visit)
 	return err
+}
+
+// comesBack plays the return of a device: every second one by the form of
+// returns, and worked up; the others by a receipt, and waiting to be cleaned.
+func (p *play) comesBack(t *thread, s *served, use outcome.Use, of func() allocation.Line) {
+	next := t.last.AddDate(0, 0, 1)
+	if s.no%2 == 1 {
+		t.at(next, s.name, func(ctx context.Context) error { return p.comeBack(ctx, s, of()) })
+		return
+	}
+	in := stock.Returning{Reason: stock.ReturnUnused, Condition: stock.CondGood, Note: "Data contoh"}
+	if use == outcome.Deceased {
+		in.Reason = stock.ReturnDied
+	}
+	var came stock.Comeback
+	t.at(next, s.name, func(ctx context.Context) error {
+		in.Codes = []string{of().UnitCode}
+		list, err := p.app.Stock.Return(p.as(ctx, policy.Warehouse, s.centre), in)
+		if err == nil {
+			came = list[0]
+		}
+		return err
+	})
+	p.workUp(t, s, func() stock.Comeback { return came })
 }
 
 // comeBack takes a device back into the warehouse.

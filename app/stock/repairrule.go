@@ -23,8 +23,8 @@ type RepairRule struct {
 	Set     time.Time `cbor:"6,keyasint,omitzero" json:"set_at,omitzero"`
 }
 
-// HouseRule is the rule of a centre that has set none (docs/adr: repair or
-// scrap).
+// HouseRule is the rule of a centre that has set none: a repair that costs more
+// than three fifths of the unit, or the third within a year, is looked at twice.
 func HouseRule(centre string) RepairRule {
 	return RepairRule{Centre: centre, Percent: 60, Repairs: 3, Months: 12}
 }
