@@ -240,15 +240,17 @@ func costAmount(l i18n.Lang, x stock.Cost) string {
 	}
 }
 
-// sums are what the order costs, by kind.
-func (p RepairPage) sums(l i18n.Lang) []Stat {
+// sums draw what the order costs, by kind.
+func (p RepairPage) sums(l i18n.Lang) ShareChart {
 	o := p.Sheet.Order
-	return []Stat{
-		{Label: l.T("repair.spent"), Value: l.Rupiah(o.Spent()), Note: l.T("repair.minutes", "n", o.Minutes())},
-		{Label: l.T("choice.cost_part"), Value: l.Rupiah(o.SpentOn(stock.CostPart))},
-		{Label: l.T("choice.cost_labour"), Value: l.Rupiah(o.SpentOn(stock.CostLabour))},
-		{Label: l.T("choice.cost_outside"), Value: l.Rupiah(o.SpentOn(stock.CostOutside))},
+	c := ShareChart{
+		ChartText: ChartText{ID: "biaya-bagian", Headline: l.T("repair.spent_sum", "amount", l.Rupiah(o.Spent())), Subtitle: l.T("repair.spent_sub", "n", o.Minutes())},
+		Of:        l.T("repair.cost_kind"), Series: []string{l.T("repair.amount")},
 	}
+	for _, kind := range []stock.CostKind{stock.CostPart, stock.CostLabour, stock.CostOutside} {
+		c.Rows = append(c.Rows, Share{Label: l.T("choice.cost_" + string(kind)), Values: []int64{o.SpentOn(kind)}})
+	}
+	return c
 }
 
 // arithmetic is the rule in numbers, line by line.
