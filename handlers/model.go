@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"slices"
+
 	"github.com/gofiber/fiber/v2"
 
 	"lumbung/app/fault"
@@ -41,6 +43,11 @@ func (s *Server) modelPageOf(c *fiber.Ctx, sheet stock.ModelSheet) (views.Frame,
 			p.Innovation = views.Link{Href: f.Href("/inovasi/" + x.Slug), Text: x.Title}
 		}
 	}
+	var err error
+	if p.Recalls, err = s.app.Stock.Notices(c.UserContext(), m.ID); err != nil {
+		return f, p, err
+	}
+	p.Recalls = slices.DeleteFunc(p.Recalls, func(n stock.Notice) bool { return n.State != stock.RecallOpen })
 	book, err := reference.Load()
 	if err != nil {
 		return f, p, fault.Wrap(err, "reference data")

@@ -21,6 +21,8 @@ var warehouseTools = []section{
 	{"/gudang/pemeliharaan", "care.title", policy.MaintenanceRead},
 	{"/gudang/kembali", "return.new", policy.UnitReturn},
 	{"/gudang/kembali/antrean", "return.queue", policy.ReturnRead},
+	{"/gudang/penarikan", "recall.title", policy.RecallRead},
+	{"/gudang/minimum", "reorder.title", policy.ReorderRead},
 }
 
 // tools leads to what the actor may do in a warehouse.
@@ -58,7 +60,12 @@ func (s *Server) stockPage(c *fiber.Ctx) error {
 	if by := visitOf(c).by; mayAskTransfer(by) && sheet.Centre != by.Centre {
 		tools = append([]views.Link{{Href: views.AskTransferHref(sheet.Centre, "", ""), Text: f.T("transfer.ask_here")}}, tools...)
 	}
+	short, recalls, err := s.stockAlerts(c, sheet.Centre)
+	if err != nil {
+		return err
+	}
 	return s.page(c, views.Stock(f, views.StockPage{
+		Short: short, Recalls: recalls,
 		Sheet: sheet, CentreName: name, Filter: form.Set("centre", sheet.Centre), Centres: centres,
 		Pager:    pager(c, sheet.Next, sheet.Prev, len(sheet.Rows)),
 		MayModel: s.app.Stock.MayAddModel(c.UserContext()) == nil, Tools: tools,

@@ -29,7 +29,14 @@ func (s *Server) scannedPage(c *fiber.Ctx, code string) error {
 	if err != nil {
 		return err
 	}
-	f.Noindex, p.Code = true, stock.ReadCode(code)
+	f.Noindex, p.Code, p.Recalls = true, stock.ReadCode(code), nil
+	n, recalled, err := s.app.Stock.NoticeOfUnit(c.UserContext(), code)
+	if err != nil {
+		return err
+	}
+	if recalled {
+		p.Recalls = []stock.Notice{n}
+	}
 	return s.page(c, views.Model(f, p))
 }
 
@@ -44,6 +51,13 @@ func (s *Server) showUnit(c *fiber.Ctx, code string, inspect, hold views.Form) e
 	p := views.UnitPage{Sheet: sheet, CentreName: s.centreName(c, sheet.Unit.Centre)}
 	if p.Care, err = s.app.Stock.CareOf(c.UserContext(), code); err != nil {
 		return err
+	}
+	n, recalled, err := s.app.Stock.NoticeOfUnit(c.UserContext(), sheet.Unit.ID.String())
+	if err != nil {
+		return err
+	}
+	if recalled {
+		p.Recall = &n
 	}
 	p.Inspect, p.Hold = views.UnitForms(sheet.Unit, inspect, hold)
 	return s.page(c, views.Unit(f, p))

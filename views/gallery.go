@@ -28,6 +28,8 @@ func Gallery() []Specimen {
 		catalogueSpecimens(),
 		innovationSpecimens(),
 		stockSpecimens(),
+		recallSpecimens(),
+		reorderSpecimens(),
 		receiptSpecimens(),
 		unitSpecimens(),
 		transferSpecimens(),

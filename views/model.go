@@ -19,6 +19,7 @@ type ModelPage struct {
 	MakerHref  string            // page of the centre
 	Innovation Link              // that the model realises; empty for none that may be shown
 	Centres    map[string]string // names by code, for the tallies
+	Recalls    []stock.Notice    // in force; of the unit alone when one was scanned
 	MayReceive bool
 }
 

@@ -107,7 +107,7 @@ func (p RoomPage) alerts(l i18n.Lang) []alertView {
 	var views []alertView
 	for _, a := range p.Snap.Alerts {
 		v := alertView{Tone: Warn, Since: l.Date(a.Since), Place: a.Place, Owner: alertOwner(l, a)}
-		if a.Kind == commandroom.LateReferral || a.Kind == commandroom.LateFollowUp {
+		if a.Kind == commandroom.OpenRecall || a.Kind == commandroom.LateReferral || a.Kind == commandroom.LateFollowUp {
 			v.Tone = Bad
 		}
 		var href string
@@ -130,12 +130,16 @@ func alertOwner(l i18n.Lang, a commandroom.Alert) string {
 
 // alertText is what is wrong, where it is put right, and the words on the way.
 func alertText(l i18n.Lang, a commandroom.Alert) (what, href, action string) {
-	args := map[string]any{"n": a.Count, "model": a.Model, "other": a.Other}
+	args := map[string]any{"n": a.Count, "model": a.Model, "other": a.Other, "number": a.Number}
 	if a.More {
 		args["n"] = l.T("room.more_than", "n", a.Count)
 	}
 	at := "?" + url.Values{"centre": {a.Centre}}.Encode()
 	switch a.Kind {
+	case commandroom.OpenRecall:
+		return l.Say("room.alert_recall", args), recallHref(a.Number), l.T("room.fix_recall")
+	case commandroom.Shortage:
+		return l.Say("room.alert_shortage", args), "/gudang/minimum" + at, l.T("room.fix_shortage")
 	case commandroom.LateReferral:
 		args["ditjen"] = ditjenName(l, a.Ditjen)
 		return l.Say("room.alert_late_referral", args), "/rujukan?to=" + a.Ditjen, l.T("room.fix_late_referral")
@@ -153,6 +157,10 @@ func alertText(l i18n.Lang, a commandroom.Alert) (what, href, action string) {
 // AlertAction is what somebody must be allowed to do to go where an alert leads.
 func AlertAction(kind commandroom.AlertKind) policy.Action {
 	switch kind {
+	case commandroom.OpenRecall:
+		return policy.RecallRead
+	case commandroom.Shortage:
+		return policy.ReorderRead
 	case commandroom.LateReferral:
 		return policy.ReferralRead
 	case commandroom.LateFollowUp:

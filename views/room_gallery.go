@@ -117,10 +117,12 @@ func busyGoals() []commandroom.Goal {
 func busyAlerts() []commandroom.Alert {
 	since := func(days int) time.Time { return galleryNoon.AddDate(0, 0, -days) }
 	return []commandroom.Alert{
+		{Kind: commandroom.OpenRecall, Centre: "contoh-satu", Place: "Sentra Contoh Satu", Count: 14, Model: "Kursi roda elektrik", Number: "PNR-2026-0001", Since: since(6), Owner: policy.Head},
 		{Kind: commandroom.LateReferral, Ditjen: "dayasos", Count: 6, Since: since(40), Owner: policy.Ministry},
 		{Kind: commandroom.LateFollowUp, Centre: "contoh-satu", Place: "Sentra Contoh Satu", Count: 23, Since: since(31), Owner: policy.SocialWorker},
 		{Kind: commandroom.LongWait, Centre: "contoh-dua", Place: "Sentra Contoh Dua", Count: 100, More: true, Since: since(112), Owner: policy.Head},
 		{Kind: commandroom.Elsewhere, Centre: "contoh-tiga", Place: "Sentra Contoh Tiga", Count: 5, Model: "Kursi roda elektrik", Slug: "kursi-roda-elektrik", Other: "Sentra Contoh Satu", Since: since(20), Owner: policy.Warehouse},
+		{Kind: commandroom.Shortage, Centre: "contoh-satu", Place: "Sentra Contoh Satu", Count: 12, Model: "Baterai litium 24 V", Since: since(9), Owner: policy.Warehouse},
 		{Kind: commandroom.StuckUnit, Centre: "contoh-dua", Place: "Sentra Contoh Dua", Count: 4, Since: since(65), Owner: policy.Warehouse},
 	}
 }

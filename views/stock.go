@@ -10,6 +10,8 @@ import (
 
 // StockPage is what a centre has (/gudang).
 type StockPage struct {
+	Short      []stock.RuleLine   // minimums of the centre that are not met
+	Recalls    []stock.RecallLine // that are open, at whatever centre
 	Sheet      stock.Holdings
 	CentreName string
 	Filter     Form // chooses the centre

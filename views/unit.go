@@ -10,6 +10,7 @@ import (
 
 // UnitPage is one unit as staff see it (/u/{code}).
 type UnitPage struct {
+	Recall     *stock.Notice // that the unit is under; nil for none
 	Sheet      stock.UnitSheet
 	CentreName string
 	Inspect    Form

@@ -40,6 +40,7 @@ type Entry struct {
 	ChangedAt    time.Time
 	Innovation   op.ID // of a model: that it realises; zero for none
 	Supply       stock.Supply
+	Recalled     bool   // an open recall is about it
 	Words        string // more to find it by; not kept once it is indexed
 }
 

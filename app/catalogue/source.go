@@ -184,9 +184,26 @@ func complete(ctx context.Context, d *op.Deps, e Entry, models []stock.Model) (E
 		default:
 			return e, err
 		}
-		e.Supply, err = supply(v, models)
+		if e.Supply, err = supply(v, models); err != nil {
+			return e, err
+		}
+		e.Recalled, err = recalled(v, models)
 		return e, err
 	})
+}
+
+// recalled tells whether an open recall is about one of the models.
+func recalled(v *op.View, models []stock.Model) (bool, error) {
+	for _, m := range models {
+		notices, err := stock.NoticesOf(v, m.ID)
+		if err != nil {
+			return false, err
+		}
+		if slices.ContainsFunc(notices, func(n stock.Notice) bool { return n.State == stock.RecallOpen }) {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // supply adds up models; a centre that has several of them ready counts once.

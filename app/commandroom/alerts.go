@@ -19,16 +19,18 @@ type AlertKind string
 
 // The kinds of alert, the most pressing first.
 const (
+	OpenRecall   AlertKind = "recall"         // devices are recalled, and people have to be spoken with
 	LateReferral AlertKind = "late_referral"  // a directorate general owes an answer
 	LateFollowUp AlertKind = "late_follow_up" // nobody has asked yet whether the device helps
 	LongWait     AlertKind = "long_wait"      // people wait for more than 60 days
 	Elsewhere    AlertKind = "elsewhere"      // people wait here, and another centre has the device ready
+	Shortage     AlertKind = "shortage"       // a warehouse has less than its minimum
 	StuckUnit    AlertKind = "stuck_unit"     // held for more than 30 days
 )
 
 // AlertKinds lists the kinds, the most pressing first.
 func AlertKinds() []AlertKind {
-	return []AlertKind{LateReferral, LateFollowUp, LongWait, Elsewhere, StuckUnit}
+	return []AlertKind{OpenRecall, LateReferral, LateFollowUp, LongWait, Elsewhere, Shortage, StuckUnit}
 }
 
 const (
@@ -51,17 +53,18 @@ type Alert struct {
 	Ditjen string      `json:"ditjen,omitempty"` // code, where it owns the alert
 	Model  string      `json:"model,omitempty"`  // name, where it is about one
 	Slug   string      `json:"-"`
-	Other  string      `json:"other,omitempty"` // name of a centre that can help
-	Count  int         `json:"count"`           // requests, follow-ups, units, referrals
-	More   bool        `json:"more,omitempty"`  // there are more than Count
-	Since  time.Time   `json:"since"`           // of the oldest
-	Owner  policy.Role `json:"owner"`           // who acts at the centre; the ministry for a Ditjen
+	Other  string      `json:"other,omitempty"`  // name of a centre that can help
+	Number string      `json:"number,omitempty"` // of a recall
+	Count  int         `json:"count"`            // requests, follow-ups, units, referrals
+	More   bool        `json:"more,omitempty"`   // there are more than Count
+	Since  time.Time   `json:"since"`            // of the oldest
+	Owner  policy.Role `json:"owner"`            // who acts at the centre; the ministry for a Ditjen
 }
 
 func (c *counting) readAlerts(s *Snapshot) error {
 	var all []Alert
 	for _, centre := range c.centres {
-		for _, look := range []func(*Centre) ([]Alert, error){c.lateFollowUps, c.waiting, c.stuckUnits} {
+		for _, look := range []func(*Centre) ([]Alert, error){c.lateFollowUps, c.waiting, c.shortages, c.stuckUnits} {
 			found, err := look(centre)
 			if err != nil {
 				return err
@@ -73,7 +76,11 @@ func (c *counting) readAlerts(s *Snapshot) error {
 	if err != nil {
 		return err
 	}
-	s.Alerts = choose(append(all, late...))
+	recalled, err := c.openRecalls()
+	if err != nil {
+		return err
+	}
+	s.Alerts = choose(append(append(all, late...), recalled...))
 	return nil
 }
 

@@ -488,3 +488,20 @@ func OpenRecalls(r storage.Reader) ([]Recall, error) {
 	}
 	return open, nil
 }
+
+// Recallable returns the models to choose from when a recall is opened, the
+// first 200 by name. It is refused to those who may open none.
+func (s *Stock) Recallable(ctx context.Context) ([]Model, error) {
+	return op.Read(ctx, s.d, policy.RecallOpen, func(v *op.View) ([]Model, error) {
+		if err := v.Allow(v.By.Centre); err != nil {
+			return nil, err
+		}
+		page, err := models.Page(v, storage.ModelByName.Key(), storage.Ask{Limit: storage.MaxPage})
+		return slices.DeleteFunc(page.Items, func(m Model) bool { return !policy.May(v.By, policy.RecallOpen, recallCentre(m)) }), err
+	})
+}
+
+// RecallWork tells how far the work on a recall is; false when it is done.
+func (s *Stock) RecallWork(ctx context.Context, id op.ID) (Work, bool, error) {
+	return s.WorkOf(ctx, recallWork, id)
+}

@@ -168,3 +168,33 @@ func OpenShortages(r storage.Reader, centre string, limit int) (open []Shortage,
 	}
 	return open, nil
 }
+
+// maxShort is how many shortages of a centre stand on the page of its warehouse.
+const maxShort = 50
+
+// ShortRules returns the minimums of a centre that are not met, the shortage that
+// has lasted longest first.
+func (s *Stock) ShortRules(ctx context.Context, centre string) ([]RuleLine, error) {
+	return op.Read(ctx, s.d, policy.ReorderRead, func(v *op.View) ([]RuleLine, error) {
+		if err := v.Allow(centre); err != nil {
+			return nil, err
+		}
+		open, err := OpenShortages(v, centre, maxShort)
+		if err != nil {
+			return nil, err
+		}
+		var lines []RuleLine
+		for _, x := range open {
+			rule, err := ruleByID(v, x.Rule.String())
+			if err != nil {
+				return nil, err
+			}
+			line, err := ruleLine(v, rule)
+			if err != nil {
+				return nil, err
+			}
+			lines = append(lines, line)
+		}
+		return lines, nil
+	})
+}
