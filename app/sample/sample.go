@@ -44,6 +44,7 @@ func Fill(ctx context.Context, a *app.App, progress Progress) error {
 	p.road()
 	p.serve()
 	p.upkeep()
+	p.safety()
 	return p.run(ctx, progress)
 }
 
