@@ -110,6 +110,12 @@ func (c counts) addRecord(a *app.App, record any) {
 	case stock.Loan:
 		c.add("loan", string(r.State))
 		c.add("loan overdue", strconv.FormatBool(r.Overdue(a.Now())))
+	case stock.Recall:
+		c.add("recall", string(r.State))
+	case stock.ReorderRule:
+		c.add("minimum short", strconv.FormatBool(r.Short()))
+	case allocation.RecallCase:
+		c.add("recall case", string(r.Stage))
 	case allocation.Request:
 		c.add("request", string(r.State))
 	case allocation.Allocation:
