@@ -60,11 +60,11 @@ func (s *Server) showRuleForm(c *fiber.Ctx, form views.Form) error {
 	}
 	f := s.frame(c, "reorder.new")
 	f.Crumbs = ruleCrumbs(f)
-	p := views.RuleFormPage{Form: form, New: true, Warehouses: warehouses}
+	p := views.MinimumFormPage{Form: form, New: true, Warehouses: warehouses}
 	for _, m := range models {
 		p.Models = append(p.Models, views.Option{Value: m.Slug, Label: f.T("model.option", "name", m.Name, "code", m.Code)})
 	}
-	return s.page(c, views.RuleForm(f, p))
+	return s.page(c, views.MinimumForm(f, p))
 }
 
 // addRule sets a minimum and shows it.

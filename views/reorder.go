@@ -60,8 +60,8 @@ func ruleState(l i18n.Lang, x stock.RuleLine) (Tone, string) {
 	}
 }
 
-// RuleFormPage is the form of a minimum, new or changed (/gudang/minimum/baru).
-type RuleFormPage struct {
+// MinimumFormPage is the form of a minimum, new or changed (/gudang/minimum/baru).
+type MinimumFormPage struct {
 	Form       Form
 	New        bool
 	Models     []Option

@@ -53,8 +53,8 @@ func reorderSpecimens() []Specimen {
 	return []Specimen{
 		{"minimum-list", f.Path, Rules(f, RulesPage{List: list})},
 		{"minimum-empty", f.Path, Rules(f, RulesPage{List: stock.RuleList{Centre: "contoh-satu", MaySet: true}})},
-		{"minimum-form", set.Path, RuleForm(set, RuleFormPage{Form: form, New: true, Models: models})},
-		{"minimum-form-refused", set.Path, RuleForm(set, RuleFormPage{Form: refused, New: true, Models: models})},
+		{"minimum-form", set.Path, MinimumForm(set, MinimumFormPage{Form: form, New: true, Models: models})},
+		{"minimum-form-refused", set.Path, MinimumForm(set, MinimumFormPage{Form: refused, New: true, Models: models})},
 		{"minimum-short", one.Path, Rule(one, short)},
 		{"minimum-seen-to", one.Path, Rule(one, page(galleryRule(6, true)))},
 		{"minimum-low", one.Path, Rule(one, low)},

@@ -134,8 +134,8 @@ func Rules(f Frame, p RulesPage) templ.Component {
 	})
 }
 
-// RuleForm sets a minimum.
-func RuleForm(f Frame, p RuleFormPage) templ.Component {
+// MinimumForm sets a minimum.
+func MinimumForm(f Frame, p MinimumFormPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
