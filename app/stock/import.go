@@ -246,12 +246,17 @@ func (s *Stock) BeginImport(ctx context.Context, in StockFile) (Imported, error)
 		out, sim, err = s.readFile(v, in)
 		return out, err
 	})
+	if out.Known && out.Import.State == ImportPreparing {
+		return s.beginAgain(ctx, in, out)
+	}
 	if err != nil || !out.Problems.Clean() || out.Known {
 		return out, err
 	}
 	if out.Import, err = s.keepPlaces(ctx, out.Import); err != nil {
 		return out, err
 	}
+	s.preparing.Store(out.Import.ID, true)
+	defer s.preparing.Delete(out.Import.ID)
 	err = s.d.Store.View(ctx, func(r storage.Reader) error {
 		sim.base = out.Import.ID
 		return s.play(r, sim, &out)
@@ -263,6 +268,18 @@ func (s *Stock) BeginImport(ctx context.Context, in StockFile) (Imported, error)
 		return out, errors.Join(err, s.RunWork(context.WithoutCancel(ctx), ImportWork, out.Import.ID)) // lets go of the places
 	}
 	return out, nil
+}
+
+// beginAgain begins an import anew that a crash cut off before anything was
+// posted. One that is being laid aside right now is left in peace.
+func (s *Stock) beginAgain(ctx context.Context, in StockFile, known Imported) (Imported, error) {
+	if _, now := s.preparing.Load(known.Import.ID); now {
+		return known, fault.New(fault.Conflict, "import.taken", nil)
+	}
+	if err := s.RunWork(ctx, ImportWork, known.Import.ID); err != nil {
+		return known, err
+	}
+	return s.BeginImport(ctx, in)
 }
 
 // keepPlaces is the command that begins an import.

@@ -8,6 +8,8 @@
 package stock
 
 import (
+	"sync"
+
 	"lumbung/app/op"
 	"lumbung/storage"
 )
@@ -17,6 +19,8 @@ type Stock struct {
 	d       *op.Deps
 	link    Linker
 	holders Holders
+
+	preparing *sync.Map // ids of imports that this process lays aside right now
 }
 
 // Linker finds the innovation that a text names, by id, code or slug. It lets a
@@ -25,7 +29,7 @@ type Linker func(r storage.Reader, ref string) (op.ID, error)
 
 // New returns the use cases over d. A model can then name its innovation by id
 // only; see WithInnovations.
-func New(d *op.Deps) *Stock { return &Stock{d: d} }
+func New(d *op.Deps) *Stock { return &Stock{d: d, preparing: &sync.Map{}} }
 
 // WithInnovations returns a copy in which a model can name its innovation in
 // every way that find understands.
