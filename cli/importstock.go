@@ -62,7 +62,7 @@ func (c *importStock) run(ctx context.Context, b *barn, out io.Writer) error {
 		return c.tell(out, got)
 	}
 	stop := watch(ctx, b, got.Import, out)
-	err = b.app.Stock.RunWork(ctx, stock.ImportWork, got.Import.ID)
+	err = b.app.Stock.FinishImport(ctx, got.Import.ID)
 	stop()
 	if err != nil {
 		return problem{

@@ -71,7 +71,11 @@ func (b *bulk) unit(id op.ID) (*change, error) {
 
 // centre is whose tally the goods at a node count in.
 func (b *bulk) centre(at Node, other string) (string, error) {
-	if !at.Real() {
+	switch at.Kind {
+	case AtOpening, AtUsed, AtAdjust:
+		return at.Ref, nil
+	case AtWarehouse, AtBin:
+	default:
 		return other, nil
 	}
 	house := at.Warehouse()
@@ -171,7 +175,9 @@ func (b *bulk) moveUnit(m Movement, l Line, id op.ID) error {
 	if !l.To.Real() {
 		u.Hold, u.Held = Free, Mark{}
 	}
-	u.Centre, err = b.centre(l.To, u.Centre)
+	if l.To.Real() {
+		u.Centre, err = b.centre(l.To, "")
+	}
 	return err
 }
 
@@ -240,6 +246,9 @@ func (b *bulk) flushUnits() error {
 			return err
 		}
 		b.sums.shift(c.before, c.after)
+		if c.fresh { // it was nowhere before, whatever its first node counts as
+			b.sums.add(c.before.Model, c.before.Centre, bucketOf(c.before), 1)
+		}
 	}
 	return nil
 }

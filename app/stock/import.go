@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"lumbung/app/fault"
@@ -216,12 +217,27 @@ func (s *Stock) ImportStock(ctx context.Context, in StockFile) (Imported, error)
 	if err != nil || !out.Problems.Clean() {
 		return out, err
 	}
-	err = s.RunWork(ctx, ImportWork, out.Import.ID)
-	if err != nil {
+	if err := s.FinishImport(ctx, out.Import.ID); err != nil {
 		return out, err
 	}
 	out.Import, err = s.importNow(ctx, out.Import.ID)
 	return out, err
+}
+
+// postersAtOnce is how many chunks wait for a commit together: each transaction
+// takes the next chunk, and the engine commits as many as there are at once.
+const postersAtOnce = 16
+
+// FinishImport does what is left of an import, as RunWork does, with several
+// transactions on their way at a time.
+func (s *Stock) FinishImport(ctx context.Context, id op.ID) error {
+	errs := make([]error, postersAtOnce)
+	var all sync.WaitGroup
+	for n := range errs {
+		all.Go(func() { errs[n] = s.RunWork(ctx, ImportWork, id) })
+	}
+	all.Wait()
+	return errors.Join(errs...)
 }
 
 // importNow reads an import without asking the policy, for those who made it.

@@ -168,7 +168,7 @@ func (c *cutter) begin() {
 	c.chunk = importChunk{Import: c.imp.ID, Seq: c.chunk.Seq}
 	c.nodes, c.lots, c.units, c.books = map[Node]int{}, map[int32]int{}, map[int32]bool{}, map[cutBook]bool{}
 	c.goods = map[cutGoods]bool{}
-	c.writes, c.bytes, c.stored, c.reads = 20, 2000, 200, 20
+	c.writes, c.bytes, c.stored, c.reads = 60, 10_000, 200, 60
 }
 
 // take returns the chunk and counts on.
@@ -184,6 +184,9 @@ func (c *cutter) add(n int) bool {
 	row := &c.sim.rows[m.row]
 	writes, bytes := c.cost(m, row)
 	fresh := c.fresh(m, row)
+	if fresh > 0 {
+		writes, bytes = writes+8, bytes+2000
+	}
 	if len(c.chunk.Moves) > 0 && (c.writes+writes > chunkWrites || c.bytes+bytes > chunkBytes || c.reads+writes+fresh > chunkReads) {
 		return false
 	}
@@ -254,16 +257,22 @@ func (c *cutter) cost(m *planMove, row *importRow) (writes, bytes int) {
 
 func (c *cutter) costAt(at Node, lot int32, year int) (writes, bytes int) {
 	if !c.books[cutBook{at, lot, 0}] {
-		writes, bytes = 3, 300
+		writes, bytes = 1, 150
 	}
 	if !at.Real() {
-		return writes + 2, bytes + 250
+		return writes, bytes
 	}
-	if !c.books[cutBook{at, lot, year}] { // of the lot and of all lots; later years follow
-		years := c.last - year + 1
-		writes, bytes = writes+2*years, bytes+400+600*years
+	years := 1
+	if c.sim.older[c.sim.lots[lot].Model] { // what the store holds of later years follows
+		years = c.last - year + 1
 	}
-	return writes + 4, bytes + 500
+	if !c.books[cutBook{at, lot, year}] {
+		writes, bytes = writes+years, bytes+700*years
+	}
+	if !c.books[cutBook{at, -1, year}] { // of all lots together, and the total of the place
+		writes, bytes = writes+years+1, bytes+1500*years
+	}
+	return writes + 2, bytes + 250
 }
 
 func dayYear(day int32) int { return dayTime(day).In(wib).Year() }
@@ -272,7 +281,7 @@ func dayYear(day int32) int { return dayTime(day).In(wib).Year() }
 func (c *cutter) line(l planLine, row *importRow) importLine {
 	year := dayYear(row.day)
 	for _, at := range [2]Node{l.from, l.to} {
-		c.books[cutBook{at, l.lot, 0}], c.books[cutBook{at, l.lot, year}] = true, true
+		c.books[cutBook{at, l.lot, 0}], c.books[cutBook{at, l.lot, year}], c.books[cutBook{at, -1, year}] = true, true, true
 	}
 	lot, known := c.lots[l.lot]
 	if !known {

@@ -23,11 +23,12 @@ type simulation struct {
 	units []*planUnit
 	plan  []planMove
 
-	moves   int64 // of the plan
-	pieces  int64 // that come in
-	fefo    int   // rows that named no lot and took from one with a batch number
-	nothing int   // counts that found what the book said
-	onto    int   // opening rows that add to what is there already
+	older   map[op.ID]bool // models of which the store holds something
+	moves   int64          // of the plan
+	pieces  int64          // that come in
+	fefo    int            // rows that named no lot and took from one with a batch number
+	nothing int            // counts that found what the book said
+	onto    int            // opening rows that add to what is there already
 
 	// Of the model at hand.
 	made    map[lotKey]int32        // lots of this file
@@ -107,7 +108,7 @@ func (s *simulation) next() op.ID {
 
 // run plays all rows. What is wrong is noted in bad.
 func (s *simulation) run() error {
-	s.nodes = map[Node]int32{}
+	s.nodes, s.older = map[Node]int32{}, map[op.ID]bool{}
 	for i, p := range s.places {
 		s.nodes[p.Node] = int32(i)
 	}
@@ -153,6 +154,7 @@ func (s *simulation) begin(model int32) error {
 		if err != nil {
 			return err
 		}
+		s.older[b.Model] = true
 		place, ours := s.nodes[b.shelf().node()]
 		if b.Lot.IsZero() || !ours {
 			continue

@@ -38,7 +38,7 @@ func imports(ctx context.Context, _ *os.File) ([]row, error) {
 		got, err := b.Stock.ImportStock(op.As(ctx, policy.Actor{ID: op.ID{15: 1}, Name: "Uji", Role: policy.Admin}), stock.StockFile{Data: text})
 		took := time.Since(began)
 		if err == nil && (!got.Problems.Clean() || got.Import.State != stock.ImportDone) {
-			err = fmt.Errorf("the import ended as %+v with %+v", got.Import, got.Problems.List)
+			err = fmt.Errorf("the import ended as %s with %d problems", got.Import.State, got.Problems.Count())
 		}
 		if err == nil && pairs == nil {
 			pairs, err = everything(ctx, b.store)
@@ -82,10 +82,11 @@ func olderLedger() string {
 	r := rand.New(rand.NewPCG(1, 2))
 	var out strings.Builder
 	out.WriteString("occurred_at,recorded_at,place,model,lot,serial,kind,quantity,from,to,reason,document,fund,unit_cost\n")
+	const apart = 3 * 365 * 24 * time.Hour / ledgerRows
 	begin := time.Date(2022, 1, 3, 1, 0, 0, 0, time.UTC)
 	have := map[string]int{}
 	for i := range ledgerRows {
-		at := begin.Add(time.Duration(i) * 3 * 365 * 24 * time.Hour / ledgerRows)
+		at := begin.Add(time.Duration(i) * apart)
 		place, model, lot := r.IntN(20), r.IntN(100), at.Year()*10+r.IntN(2)
 		k := fmt.Sprintf("%02d %03d %d", place, model, lot)
 		kind, n := "receive", 1+r.IntN(20)
@@ -130,8 +131,8 @@ func everything(ctx context.Context, s storage.Store) (pairs []kv.Entry, err err
 	return pairs, err
 }
 
-// loadSorted puts pairs into a new bbolt as fast as it can: in order, in large
-// transactions.
+// loadSorted puts pairs into a new bbolt in their order, in transactions as large
+// as the contract of the engines allows.
 func loadSorted(pairs []kv.Entry) (int, time.Duration, error) {
 	dir, err := os.MkdirTemp("", "lumbung-bench-")
 	if err != nil {
@@ -144,7 +145,7 @@ func loadSorted(pairs []kv.Entry) (int, time.Duration, error) {
 	}
 	defer func() { _ = db.Close() }()
 	began := time.Now()
-	for some := range slices.Chunk(pairs, 50_000) {
+	for some := range slices.Chunk(pairs, kv.MaxWrites) {
 		err := db.Update(func(tx *bolt.Tx) error {
 			b, err := tx.CreateBucketIfNotExists([]byte("kv"))
 			if err != nil {
