@@ -116,6 +116,17 @@ func routes() []route {
 
 		// Stock.
 		{get, "/gudang", (*Server).stockPage, 0},
+		{get, "/gudang/impor", (*Server).importsPage, 0},
+		{post, "/gudang/impor", (*Server).checkImport, secret},
+		{post, "/gudang/impor/tulis", (*Server).commitImport, 0},
+		{get, "/gudang/impor/kesalahan", (*Server).importErrors, 0},
+		{get, "/gudang/impor/contoh/:form", (*Server).importTemplate, 0},
+		{get, "/gudang/impor/:id", (*Server).importPage, 0},
+		{post, "/gudang/impor/:id/batal", (*Server).undoImport, 0},
+		{get, "/api/v1/imports", (*Server).importsAPI, 0},
+		{post, "/api/v1/imports", (*Server).importAPI, 0},
+		{get, "/api/v1/imports/:id", (*Server).oneImportAPI, 0},
+		{post, "/api/v1/imports/:id/undo", (*Server).undoImportAPI, 0},
 		{get, "/gudang/unit", (*Server).unitsPage, 0},
 		{get, "/gudang/terima", (*Server).receivePage, 0},
 		{post, "/gudang/terima", (*Server).receive, 0},

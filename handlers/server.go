@@ -51,6 +51,7 @@ type Server struct {
 	hub    *hub
 	shelf  *shelf
 	boards boards
+	drafts drafts          // files that wait to be imported
 	pages  map[string]bool // paths that can be opened, for the navigation
 	stop   func()          // takes the hub and the meters off the feed
 

@@ -23,6 +23,7 @@ var warehouseTools = []section{
 	{"/gudang/kembali/antrean", "return.queue", policy.ReturnRead},
 	{"/gudang/penarikan", "recall.title", policy.RecallRead},
 	{"/gudang/minimum", "reorder.title", policy.ReorderRead},
+	{"/gudang/impor", "import.title", policy.ImportRead},
 }
 
 // tools leads to what the actor may do in a warehouse.

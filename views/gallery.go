@@ -41,6 +41,7 @@ func Gallery() []Specimen {
 		cardSpecimens(),
 		inventorySpecimens(),
 		fundSpecimens(),
+		importSpecimens(),
 		modelSpecimens(),
 		personSpecimens(),
 		requestSpecimens(),
