@@ -40,7 +40,7 @@ func TestTheStockCardIsShownPrintedAndExported(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer book.Close() //nolint:errcheck // only read
+	defer book.Close()
 	cells, err := book.GetRows("Kartu stok")
 	if err != nil || len(cells) != len(rows) || cells[len(cells)-1][6] != rows[len(rows)-1][6] {
 		t.Errorf("xlsx and csv differ: %v, %v, %v", cells, rows, err)

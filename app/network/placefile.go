@@ -125,7 +125,6 @@ type placeRow struct {
 	row int
 	PlaceRef
 	given  string // the code of a shelf where it is not "warehouse/shelf"
-	parent string
 	known  bool
 }
 

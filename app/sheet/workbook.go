@@ -134,7 +134,7 @@ var power = regexp.MustCompile(`^-?\d(?:\.\d+)?[eE][+-]?\d{1,3}$`)
 // exact: a workbook keeps fifteen digits, so a longer whole number has lost its
 // end and stays as it is, to be refused.
 func plain(cell string) string {
-	if len(cell) < 4 || len(cell) > 30 || strings.IndexAny(cell, "eE") < 0 || !power.MatchString(cell) {
+	if len(cell) < 4 || len(cell) > 30 || !strings.ContainsAny(cell, "eE") || !power.MatchString(cell) {
 		return cell
 	}
 	n, ok := new(big.Rat).SetString(cell)

@@ -77,7 +77,7 @@ var imports = storage.Table[Import]{
 
 func (i *Import) cause() Cause { return Cause{ImportWork, i.ID} }
 
-// Under way tells that its places are kept for it.
+// UnderWay tells that its places are kept for it.
 func (i *Import) UnderWay() bool {
 	return i.State == ImportPreparing || i.State == ImportPosting || i.State == ImportUndoing
 }
@@ -92,7 +92,7 @@ func ImportByID(r storage.Reader, id op.ID) (Import, error) {
 }
 
 // StockFile is a file of opening stock or of an older system's ledger.
-type StockFile struct {
+type StockFile struct { //nolint:revive // a file of stock, beside those of models and places
 	Data []byte    `json:"file"`
 	Name string    `json:"name" validate:"max=200"` // of the file, to tell it again
 	At   time.Time `json:"at"`                      // of opening stock; zero for today

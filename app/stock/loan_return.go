@@ -139,7 +139,7 @@ func (l *Loan) close(tx *op.Tx, field string, codes []string, back Deed, set fun
 		case at < 0:
 			bad = append(bad, fault.Field{Name: name, Key: "loan.not_on_it", Args: fault.Args{"code": shown(code), "number": l.Number}})
 			continue
-		case !l.Units[at].Back.Recorded.IsZero() && !(l.Units[at].Lost && field == "codes"): // what was written off may turn up
+		case !l.Units[at].Back.Recorded.IsZero() && (!l.Units[at].Lost || field != "codes"): // what was written off may turn up
 			was := l.Units[at].Back
 			bad = append(bad, fault.Field{Name: name, Key: "loan.back_already", Args: fault.Args{"code": l.Units[at].Code, "by": was.By, "since": was.Occurred}})
 			continue

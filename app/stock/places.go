@@ -146,7 +146,7 @@ type PlaceSheet struct {
 }
 
 // Total is all pieces of the place, those on the shelves of a warehouse too.
-func (s PlaceSheet) Total() int64 { return House{s.PlaceRow, s.Shelves}.Total() }
+func (sheet PlaceSheet) Total() int64 { return House{sheet.PlaceRow, sheet.Shelves}.Total() }
 
 // shownUnits is how many units the page of a place names.
 const shownUnits = 50

@@ -28,9 +28,9 @@ func spread(total, pieces int64) []share {
 
 // worth is a quantity at a price; it fails for a sum that no document can have.
 func worth(quantity, price int64) (int64, error) {
-	high, low := bits.Mul64(uint64(quantity), uint64(price)) //nolint:gosec // neither is below zero
+	high, low := bits.Mul64(uint64(quantity), uint64(price))
 	if high > 0 || low > maxCost {
 		return 0, fault.New(fault.Invalid, "cost.too_large", nil)
 	}
-	return int64(low), nil //nolint:gosec // at most maxCost
+	return int64(low), nil
 }

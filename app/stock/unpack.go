@@ -127,8 +127,8 @@ func (p PartList) weights(r storage.Reader) ([]uint64, error) {
 		if err != nil {
 			return nil, err
 		}
-		pieces[i] = uint64(a.Quantity)                   //nolint:gosec // above zero
-		priced[i] = uint64(a.Quantity) * uint64(m.Price) //nolint:gosec // at most 1e17 each, 60 of them
+		pieces[i] = uint64(a.Quantity)
+		priced[i] = uint64(a.Quantity) * uint64(m.Price)
 		sum += priced[i]
 	}
 	if sum == 0 {
@@ -146,9 +146,9 @@ func divide(total int64, weights []uint64) []int64 {
 	out := make([]int64, len(weights))
 	for i, w := range weights {
 		before += w
-		high, low := bits.Mul64(uint64(total), before) //nolint:gosec // not below zero
+		high, low := bits.Mul64(uint64(total), before)
 		upto, _ := bits.Div64(high, low, all)
-		out[i] = int64(upto - given) //nolint:gosec // at most total
+		out[i] = int64(upto - given)
 		given = upto
 	}
 	return out

@@ -49,7 +49,7 @@ func TestXLSXHoldsTheSameAsCSV(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close() //nolint:errcheck // only read
+	defer f.Close()
 	rows, err := f.GetRows("Kartu  kursi roda")
 	if err != nil {
 		t.Fatal(f.GetSheetList(), err)
