@@ -184,4 +184,5 @@ func loanStepAPI[In any](s *Server, c *fiber.Ctx, do func(context.Context, In) (
 }
 
 func (s *Server) returnLoanAPI(c *fiber.Ctx) error { return loanStepAPI(s, c, s.app.Stock.ReturnLoan) }
+
 func (s *Server) extendLoanAPI(c *fiber.Ctx) error { return loanStepAPI(s, c, s.app.Stock.ExtendLoan) }

@@ -124,8 +124,8 @@ const (
 type placeRow struct {
 	row int
 	PlaceRef
-	given  string // the code of a shelf where it is not "warehouse/shelf"
-	known  bool
+	given string // the code of a shelf where it is not "warehouse/shelf"
+	known bool
 }
 
 // ImportPlaces adds the places of a file: all of them, or none when one row is

@@ -18,16 +18,38 @@ import (
 // The columns of the two forms of a file of stock.
 func openingColumns() []sheet.Column {
 	return []sheet.Column{
-		{Name: "place", Required: true}, {Name: "model", Required: true}, {Name: "lot"}, {Name: "serial"}, {Name: "quantity", Required: true},
-		{Name: "fund"}, {Name: "unit_cost"}, {Name: "expiry"}, {Name: "account"}, {Name: "document"}, {Name: "reason"},
+		{Name: "place", Required: true},
+		{Name: "model", Required: true},
+		{Name: "lot"},
+		{Name: "serial"},
+		{Name: "quantity", Required: true},
+		{Name: "fund"},
+		{Name: "unit_cost"},
+		{Name: "expiry"},
+		{Name: "account"},
+		{Name: "document"},
+		{Name: "reason"},
 	}
 }
 
 func ledgerColumns() []sheet.Column {
 	return []sheet.Column{
-		{Name: "occurred_at", Required: true}, {Name: "recorded_at"}, {Name: "place", Required: true}, {Name: "model", Required: true},
-		{Name: "lot"}, {Name: "serial"}, {Name: "kind", Required: true}, {Name: "quantity", Required: true}, {Name: "from"}, {Name: "to"},
-		{Name: "reason"}, {Name: "document"}, {Name: "fund"}, {Name: "unit_cost"}, {Name: "expiry"}, {Name: "account"},
+		{Name: "occurred_at", Required: true},
+		{Name: "recorded_at"},
+		{Name: "place", Required: true},
+		{Name: "model", Required: true},
+		{Name: "lot"},
+		{Name: "serial"},
+		{Name: "kind", Required: true},
+		{Name: "quantity", Required: true},
+		{Name: "from"},
+		{Name: "to"},
+		{Name: "reason"},
+		{Name: "document"},
+		{Name: "fund"},
+		{Name: "unit_cost"},
+		{Name: "expiry"},
+		{Name: "account"},
 	}
 }
 
