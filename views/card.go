@@ -195,6 +195,7 @@ func (p CardPage) chart(l i18n.Lang) StepChart {
 	}
 	return StepChart{
 		ChartText: ChartText{
+			Top: true,
 			ID: "saldo", Headline: l.T(key, "from", c.Opening, "to", c.Closing),
 			Subtitle: l.T("card.chart_of", "model", c.Model.Name, "place", c.Place.Name, "period", periodText(l, c.Period)),
 		},

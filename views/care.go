@@ -86,8 +86,12 @@ func (p DuePage) table(l i18n.Lang, now time.Time) Table {
 	t := Table{
 		Caption: l.T("care.title"), HideCaption: true,
 		Columns: []Column{
-			{Label: l.T("unit.code")}, {Label: l.T("stock.model")}, {Label: l.T("care.what")},
-			{Label: l.T("care.due")}, {Label: l.T("unit.where")}, {Label: l.T("return.next")},
+			{Label: l.T("unit.code")},
+			{Label: l.T("stock.model")},
+			{Label: l.T("care.what")},
+			{Label: l.T("care.due")},
+			{Label: l.T("unit.where")},
+			{Label: l.T("return.next")},
 		},
 	}
 	for _, x := range p.List.Rows {
@@ -123,7 +127,7 @@ func (p DuePage) where(l i18n.Lang, x stock.Due) Cell {
 // piles counts the rows shown by how urgent they are, for the picture.
 func (p DuePage) chart(l i18n.Lang, now time.Time) ShareChart {
 	c := ShareChart{
-		ChartText: ChartText{ID: "jatuh-tempo", Headline: l.T("care.chart"), Subtitle: l.T("care.chart_sub")},
+		ChartText: ChartText{Top: true, ID: "jatuh-tempo", Headline: l.T("care.chart"), Subtitle: l.T("care.chart_sub")},
 		Of:        l.T("care.due"), Series: []string{l.T("return.devices")},
 	}
 	labels := []string{l.T("care.late"), l.T("care.due_now"), l.T("care.in_30"), l.T("care.later")}
@@ -210,8 +214,12 @@ func (p WarrantiesPage) table(l i18n.Lang) Table {
 	t := Table{
 		Caption: l.T("warranty.title"), HideCaption: true,
 		Columns: []Column{
-			{Label: l.T("receipt.number")}, {Label: l.T("stock.model")}, {Label: l.T("receipt.amount"), Numeric: true},
-			{Label: l.T("receipt.source")}, {Label: l.T("receipt.date")}, {Label: l.T("warranty.until")},
+			{Label: l.T("receipt.number")},
+			{Label: l.T("stock.model")},
+			{Label: l.T("receipt.amount"), Numeric: true},
+			{Label: l.T("receipt.source")},
+			{Label: l.T("receipt.date")},
+			{Label: l.T("warranty.until")},
 		},
 	}
 	for _, x := range p.List.Rows {
@@ -286,7 +294,9 @@ func returnTable(l i18n.Lang, list []stock.Comeback) Table {
 	}
 	for _, b := range list {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: b.Number, Href: returnHref(b)}, {Text: l.Date(b.Came)}, {Text: seenWord(l, b)},
+			{Text: b.Number, Href: returnHref(b)},
+			{Text: l.Date(b.Came)},
+			{Text: seenWord(l, b)},
 			{Content: Badge(stageToneOf(b.Stage), l.T("state.return_"+string(b.Stage)))},
 		}})
 	}

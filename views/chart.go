@@ -18,6 +18,7 @@ type ChartText struct {
 	Subtitle string // the measure: "Unit diserahkan per bulan, April 2025 – Maret 2026"
 	Note     string // source and time of the data
 	CSV      string // address of the numbers; "" is no link
+	Top      bool   // it stands right under the heading of the page, in no section
 }
 
 // Bar is one value of a series over time.

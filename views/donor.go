@@ -29,8 +29,11 @@ type donorState struct {
 func (p DonorPage) states(l i18n.Lang) []donorState {
 	x := p.Page
 	return []donorState{
-		{l.T("donor.in_use"), x.InUse, 0}, {l.T("donor.reserved"), x.Reserved, 1}, {l.T("donor.in_stock"), x.InStock, 2},
-		{l.T("donor.away"), x.Away, 3}, {l.T("donor.gone"), x.Gone, 4},
+		{l.T("donor.in_use"), x.InUse, 0},
+		{l.T("donor.reserved"), x.Reserved, 1},
+		{l.T("donor.in_stock"), x.InStock, 2},
+		{l.T("donor.away"), x.Away, 3},
+		{l.T("donor.gone"), x.Gone, 4},
 	}
 }
 
@@ -88,7 +91,7 @@ func (p DonorPage) models(l i18n.Lang) Table {
 
 func (p DonorPage) provinces(l i18n.Lang) ProvinceMap {
 	m := ProvinceMap{
-		ChartText: ChartText{ID: "provinsi", Headline: l.T("donor.map"), Subtitle: l.T("fund.map_of"), Note: l.T("donor.hidden_note")},
+		ChartText: ChartText{Top: true, ID: "provinsi", Headline: l.T("donor.map"), Subtitle: l.T("fund.map_of"), Note: l.T("donor.hidden_note")},
 		Unit:      l.T("fund.unit"), Values: map[string]Province{},
 	}
 	for _, x := range p.Page.Provinces {

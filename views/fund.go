@@ -218,8 +218,13 @@ func FundValues(f stock.Fund) map[string]string {
 // FundLabels are the fields of the form of a fund with the keys of their labels.
 func FundLabels() []Option {
 	return []Option{
-		{Value: "name", Label: "fund.name"}, {Value: "kind", Label: "fund.kind"}, {Value: "year", Label: "fund.year"},
-		{Value: "activity", Label: "fund.activity"}, {Value: "donor", Label: "fund.donor"}, {Value: "texts", Label: "fund.texts"}, {Value: "public", Label: "fund.public"},
+		{Value: "name", Label: "fund.name"},
+		{Value: "kind", Label: "fund.kind"},
+		{Value: "year", Label: "fund.year"},
+		{Value: "activity", Label: "fund.activity"},
+		{Value: "donor", Label: "fund.donor"},
+		{Value: "texts", Label: "fund.texts"},
+		{Value: "public", Label: "fund.public"},
 	}
 }
 
@@ -257,8 +262,12 @@ func (p FundUnitsPage) table(l i18n.Lang) Table {
 	}
 	for _, u := range p.List.Units {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: u.Code, Href: "/u/" + u.Code}, {Text: u.Serial}, {Content: bucketBadge(l, u)}, unitDocument(u),
-			{Text: l.Date(u.Moved.At)}, {Text: orZero(l, u.Issues)},
+			{Text: u.Code, Href: "/u/" + u.Code},
+			{Text: u.Serial},
+			{Content: bucketBadge(l, u)},
+			unitDocument(u),
+			{Text: l.Date(u.Moved.At)},
+			{Text: orZero(l, u.Issues)},
 		}})
 	}
 	return t

@@ -82,6 +82,7 @@ func seenOptions(l i18n.Lang) []Option { return conditionOptions(l)[1:] }
 func (p ReturnsPage) chart(l i18n.Lang) ShareChart {
 	c := ShareChart{
 		ChartText: ChartText{
+			Top: true,
 			ID: "antrean", Headline: l.T("return.chart", "n", p.List.Counts.Waiting()), Subtitle: l.T("return.chart_sub"),
 		},
 		Of: l.T("return.stage"), Series: []string{l.T("return.devices")},
@@ -176,6 +177,7 @@ func (p ReusePage) label(x stock.Reused) string {
 func (p ReusePage) chart(l i18n.Lang) ShareChart {
 	c := ShareChart{
 		ChartText: ChartText{
+			Top: true,
 			ID: "guna-ulang", Headline: l.T("reuse.headline", "came", p.Sum.All.Came, "again", p.Sum.All.Again),
 			Subtitle: l.T("reuse.subtitle"), Note: l.T("reuse.note"),
 		},

@@ -216,7 +216,7 @@ func placeSeries(place string) int {
 func (p RecallPage) unitChart(l i18n.Lang) ShareChart {
 	x := p.Sheet.Progress
 	c := ShareChart{
-		ChartText: ChartText{ID: "unit-ditarik", Headline: l.T("recall.chart_units", "free", x.Free+x.Gone, "all", x.Units), Subtitle: l.T("recall.chart_units_of")},
+		ChartText: ChartText{Top: true, ID: "unit-ditarik", Headline: l.T("recall.chart_units", "free", x.Free+x.Gone, "all", x.Units), Subtitle: l.T("recall.chart_units_of")},
 		Of:        l.T("stock.centre"),
 		Series:    []string{l.T("recall.on_hand"), l.T("recall.with_people"), l.T("recall.away"), l.T("recall.gone"), l.T("recall.free")},
 	}
@@ -230,7 +230,7 @@ func (p RecallPage) unitChart(l i18n.Lang) ShareChart {
 func (p RecallPage) caseChart(l i18n.Lang) ShareChart {
 	all := p.Counts.All
 	c := ShareChart{
-		ChartText: ChartText{ID: "orang-dihubungi", Headline: l.T("recall.chart_cases", "done", all.Total()-all.Open(), "all", all.Total()), Subtitle: l.T("recall.chart_cases_of")},
+		ChartText: ChartText{Top: true, ID: "orang-dihubungi", Headline: l.T("recall.chart_cases", "done", all.Total()-all.Open(), "all", all.Total()), Subtitle: l.T("recall.chart_cases_of")},
 		Of:        l.T("stock.centre"),
 		Series:    []string{l.T("state.contact_untouched"), l.T("state.contact_tried"), l.T("recall.reached"), l.T("recall.settled"), l.T("recall.unsettled")},
 	}
