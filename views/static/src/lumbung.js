@@ -3,7 +3,6 @@
 import { sendOnce } from "./once.js";
 import { keepDrafts } from "./keep.js";
 import { scanFields } from "./scan.js";
-import { scanPages } from "./scanner.js";
 import { liveRegions } from "./live.js";
 import { smallThings } from "./small.js";
 import { walls } from "./wall.js";
@@ -11,7 +10,6 @@ import { walls } from "./wall.js";
 sendOnce(document);
 keepDrafts(document);
 scanFields(document);
-scanPages(document);
 liveRegions(document);
 smallThings(document);
 walls(document);

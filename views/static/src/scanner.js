@@ -11,10 +11,6 @@ const PREFIX = "lumbung-scan:";
 const RETRY = 5000; // milliseconds, after a line was cut
 const FILLED = ["place", "model", "lot", "expires_at"]; // fields that a scan can set
 
-export function scanPages(root) {
-  for (const box of root.querySelectorAll("[data-scanner]")) new ScanPage(box, root.body.dataset);
-}
-
 class ScanPage {
   constructor(box, page) {
     this.box = box;
@@ -172,6 +168,8 @@ class ScanPage {
     if (shown.length === 0 && missing.length > 0) this.take(missing);
   }
 }
+
+for (const box of document.querySelectorAll("[data-scanner]")) new ScanPage(box, document.body.dataset);
 
 function read(key) {
   try {
