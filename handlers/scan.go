@@ -43,6 +43,7 @@ type scanInput struct {
 	Expiry   time.Time    `json:"expires_at"`
 	Occurred time.Time    `json:"occurred_at"`
 	Note     string       `json:"note"`
+	Done     string       `json:"done"` // id of the receipt that was just posted
 }
 
 // mode finds the mode of a word; one that the actor may not use, or none, is the
@@ -122,7 +123,8 @@ func (s *Server) showScan(c *fiber.Ctx, in scanInput, mode stock.ScanMode, form 
 func (s *Server) showList(c *fiber.Ctx, mode stock.ScanMode, form views.Form, list stock.ScanList) error {
 	f := s.frame(c, "choice.scan_title_"+string(mode))
 	f.Crumbs = []views.Link{warehouseCrumb(f)}
-	form.Lang, form.Keep = f.Lang, "scan-"+string(mode)
+	form.Lang = f.Lang
+	form.Keep = "scan-" + string(mode) + "-" + c.Query("model") + "-" + c.Query("place") // a link that sets a field is not overruled by an older draft
 	p := views.ScanPage{Form: form, List: list, Word: scanWords[mode], Modes: s.scanModes(c, f, mode)}
 	var err error
 	if mode != stock.ScanLook && mode != stock.ScanIssue {
