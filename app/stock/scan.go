@@ -328,7 +328,7 @@ func (j *scanner) elsewhere(u Unit) fault.Args {
 	if c, err := network.CentreByCode(j.v, u.Centre); err == nil {
 		name = c.Name
 	}
-	return fault.Args{"code": u.Code, "centre": name, "since": u.Moved.At, "document": u.Moved.Document}
+	return fault.Args{"code": u.Code, "centre": name, "since": u.Moved.At, "document": j.document(u)}
 }
 
 // fits tells whether the mode can take a unit of the own centre.
@@ -349,7 +349,7 @@ func (j *scanner) fits(u Unit) error {
 	case ScanReturn:
 		if bucketOf(u) != InUse {
 			return fault.New(fault.Conflict, "scan.not_in_use", fault.Args{
-				"code": u.Code, "state": Word(bucketOf(u)), "since": u.Moved.At, "by": u.Moved.By, "document": u.Moved.Document,
+				"code": u.Code, "state": Word(bucketOf(u)), "since": u.Moved.At, "by": u.Moved.By, "document": j.document(u),
 			})
 		}
 		if len(j.Lines) > 0 && j.Lines[0].Unit.Model != u.Model {

@@ -41,8 +41,8 @@ const counted = (page, n) => page.waitForFunction((want) => document.querySelect
 const said = (page) => page.locator(".scan-heard").textContent();
 
 async function opened(mode, more = "") {
-  await hands.visitor.go(`/gudang/pindai?mode=${mode}${more}`);
-  await hands.page.evaluate(() => localStorage.clear());
+  await hands.visitor.go("/gudang"); // where no list is being kept
+  await hands.page.evaluate(() => (localStorage.clear(), sessionStorage.clear()));
   await hands.visitor.go(`/gudang/pindai?mode=${mode}${more}`);
   return hands.page;
 }
