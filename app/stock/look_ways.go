@@ -130,12 +130,42 @@ func byPlace(r storage.Reader, f *Found, _ time.Time) error {
 	if err := f.takePlace(r, f.Text); err != nil || f.Kind != FoundNothing {
 		return err
 	}
+	if err := f.bareShelf(r); err != nil || f.Kind != FoundNothing {
+		return err
+	}
 	c, err := network.CentreByCode(r, f.Text)
 	if fault.CodeOf(err) == fault.NotFound {
 		return nil
 	}
 	f.Kind, f.Centre = FoundCentre, c
 	return err
+}
+
+// bareShelf finds a shelf by its code alone, when one warehouse of the own centre
+// has it and no other.
+func (f *Found) bareShelf(r storage.Reader) error {
+	if f.own == "" {
+		return nil
+	}
+	houses, err := network.WarehousesOf(r, f.own)
+	if err != nil {
+		return err
+	}
+	code := ""
+	for _, w := range houses {
+		s, err := network.ShelfByCode(r, w.Code, f.Text)
+		if fault.CodeOf(err) == fault.NotFound {
+			continue
+		}
+		if err != nil || code != "" {
+			return err
+		}
+		code = s.Warehouse + "/" + s.Code
+	}
+	if code == "" {
+		return nil
+	}
+	return f.takePlace(r, code)
 }
 
 // byModel reads the code, the slug or the id of a model, or the id of a unit.

@@ -180,7 +180,7 @@ func (j *scanner) begin(in Scanning) error {
 	if in.Place == "" {
 		return nil
 	}
-	f := Found{Kind: FoundNothing, Text: ReadScan(in.Place)}
+	f := Found{Kind: FoundNothing, Text: ReadScan(in.Place), own: j.v.By.Centre}
 	for _, way := range []func(storage.Reader, *Found, time.Time) error{byCode, byPlace} {
 		if err := way(j.v, &f, j.now); err != nil || f.Kind != FoundNothing {
 			j.Place = f.Place
@@ -227,7 +227,7 @@ func (j *scanner) scan(text string, fresh bool) error {
 // there a text that nothing else bears is a serial number.
 func (j *scanner) read(text string) (Found, error) {
 	if j.Mode != ScanReceive {
-		return look(j.v, text, j.now)
+		return look(j.v, text, j.v.By.Centre, j.now)
 	}
 	f := Found{Kind: FoundNothing, Text: ReadScan(text)}
 	if f.Text == "" || len(f.Text) > maxScan {
