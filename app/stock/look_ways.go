@@ -147,12 +147,11 @@ func (f *Found) bareShelf(r storage.Reader) error {
 	if f.own == "" {
 		return nil
 	}
-	houses, err := network.WarehousesOf(r, f.own)
-	if err != nil {
-		return err
-	}
 	code := ""
-	for _, w := range houses {
+	for w, err := range network.WarehousesOf(r, f.own) {
+		if err != nil {
+			return err
+		}
 		s, err := network.ShelfByCode(r, w.Code, f.Text)
 		if fault.CodeOf(err) == fault.NotFound {
 			continue
