@@ -189,7 +189,7 @@ test("the keyboard alone reaches everything, and a telephone shows it all", asyn
   await page.setViewportSize({ width: 1280, height: 800 });
 });
 
-test("a label that was printed ahead is put on a unit with two scans", async () => {
+test("labels are printed ahead, and one box finds a unit by its serial number", async () => {
   await hands.visitor.go("/gudang/label");
   await hands.type("count", "2");
   await hands.press(t("label.make"));
