@@ -42,8 +42,12 @@ type scanInput struct {
 	Lot      string       `json:"lot"`
 	Expiry   time.Time    `json:"expires_at"`
 	Occurred time.Time    `json:"occurred_at"`
-	Note     string       `json:"note"`
-	Done     string       `json:"done"` // id of the receipt that was just posted
+
+	Reason    stock.ReturnReason `json:"reason"`    // why devices come back
+	Condition stock.Condition    `json:"condition"` // how they look at the door
+
+	Note string `json:"note"`
+	Done string `json:"done"` // id of the receipt that was just posted
 }
 
 // mode finds the mode of a word; one that the actor may not use, or none, is the
@@ -212,7 +216,7 @@ func (s *Server) finish(c *fiber.Ctx, in scanInput, list stock.ScanList) (to, do
 	case stock.ScanReceive:
 		return s.finishReceipt(c, in, list)
 	case stock.ScanReturn:
-		_, err := s.app.Stock.Receive(c.UserContext(), returnOf(in, list))
+		_, err := s.app.Stock.Return(c.UserContext(), returnOf(in, list))
 		return scanPath + "?mode=kembali", "scan.done_return", err
 	case stock.ScanMove:
 		move := stock.NewMove{Kind: stock.Moved, To: list.Place.Code, Note: in.Note, Occurred: in.Occurred}
@@ -264,10 +268,10 @@ func (s *Server) finishReceipt(c *fiber.Ctx, in scanInput, list stock.ScanList) 
 	return scanPath + "?" + keep.Encode(), "scan.done_receive", asPlace(err)
 }
 
-func returnOf(in scanInput, list stock.ScanList) stock.NewReceipt {
-	r := stock.NewReceipt{Source: stock.Return, Model: list.Lines[0].Model.Slug, Warehouse: list.Place.Code, Note: in.Note, Occurred: in.Occurred}
+func returnOf(in scanInput, list stock.ScanList) stock.Returning {
+	r := stock.Returning{Reason: in.Reason, Condition: in.Condition, Place: list.Place.Code, Note: in.Note, Occurred: in.Occurred}
 	for _, x := range list.Lines {
-		r.Serials = append(r.Serials, x.Unit.Serial)
+		r.Codes = append(r.Codes, x.Code)
 	}
 	return r
 }

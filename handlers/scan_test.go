@@ -255,3 +255,23 @@ func TestScansByTheAPI(t *testing.T) {
 		{name: "GTIN of another model", method: post, path: "/api/v1/models/kursi-roda-elektrik/gtins", actor: gudang, body: `{"gtin":"6291041500213"}`, status: 200, actions: []string{"model.change"}},
 	})
 }
+
+func TestAReservedUnitIsScannedToItsHandOverAndBackAgain(t *testing.T) {
+	k := newKase(t)
+	rec := k.reserved()
+	code := k.units[0].Code
+	k.run([]scenario{
+		{name: "scan", method: post, path: scanPath, actor: peksos, body: "mode=serah&scan=KRE-1", status: 200, want: []string{code + " masuk daftar", "Lanjut ke serah terima"}},
+		{name: "on to the hand-over", method: post, path: scanPath, actor: peksos, body: "mode=serah&act=finish&codes=" + code, status: 303, want: []string{"/serah-terima/baru?alokasi=" + rec.ID.String()}},
+		{name: "not back yet", method: post, path: scanPath, actor: gudang, body: "mode=kembali&scan=" + code, status: 200, want: []string{"tidak sedang dipakai"}},
+	})
+	form := "allocations=" + rec.ID.String() + "&identity_checked=1&receiver=self&place=Surakarta&occurred_at=2026-11-24"
+	k.run([]scenario{
+		{name: "handed over", method: post, path: "/serah-terima", actor: peksos, body: form, status: 303, actions: []string{"handover.post"}},
+		{name: "moved away", method: post, path: scanPath, actor: gudang, body: "mode=pindah&scan=" + code, status: 200, want: []string{"tidak ada di gudang", "1/BAST/SOEHARSO/11/2026"}, unwant: []string{"Sekar"}},
+		{name: "back", method: post, path: scanPath, actor: gudang, body: "mode=kembali&scan=" + code, status: 200, want: []string{code + " masuk daftar", "Terima kembali 1"}},
+		{name: "without a reason", method: post, path: scanPath, actor: gudang, body: "mode=kembali&act=finish&codes=" + code, status: 422, want: []string{"Wajib diisi", code}},
+		{name: "taken back", method: post, path: scanPath, actor: gudang, body: "mode=kembali&act=finish&reason=outgrown&condition=good&codes=" + code, status: 303, want: []string{"mode=kembali"}, actions: []string{"unit.return"}},
+		{name: "waits to be cleaned", path: "/gudang/kembali/antrean", actor: gudang, status: 200, want: []string{code}},
+	})
+}

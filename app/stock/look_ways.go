@@ -271,18 +271,19 @@ func (f Found) acts(by policy.Actor) (may []Act) {
 func actsOn(u Unit, by policy.Actor) (may []Act) {
 	here := u.Node.Real()
 	for _, x := range []struct {
-		act  Act
-		can  bool
-		rule policy.Action
+		act    Act
+		can    bool
+		rule   policy.Action
+		centre string
 	}{
-		{ActIssue, bucketOf(u) == Reserved, policy.HandoverPost},
-		{ActMove, here, policy.StockMove},
-		{ActInspect, here, policy.UnitInspect},
-		{ActHold, here, policy.UnitInspect},
-		{ActReturn, bucketOf(u) == InUse, policy.ReceiptPost},
-		{ActLabel, true, policy.LabelPrint},
+		{ActIssue, bucketOf(u) == Reserved, policy.HandoverPost, u.Centre},
+		{ActMove, here, policy.StockMove, u.Centre},
+		{ActInspect, here, policy.UnitInspect, u.Centre},
+		{ActHold, here, policy.UnitInspect, u.Centre},
+		{ActReturn, u.Node.inUse(), policy.UnitReturn, by.Centre}, // any centre takes a device back
+		{ActLabel, true, policy.LabelPrint, u.Centre},
 	} {
-		if x.can && policy.May(by, x.rule, u.Centre) {
+		if x.can && policy.May(by, x.rule, x.centre) {
 			may = append(may, x.act)
 		}
 	}
