@@ -138,6 +138,7 @@ var fieldWords = map[string]string{
 	"centre": "account.centre", "password": "session.password", "display_name": "account.display", "decision": "review.decision",
 	"token": "journal.field_token", "disabled": "journal.field_disabled",
 	"good": "state.transfer_good", "damaged": "state.transfer_damaged", "lost": "state.transfer_lost", "back": "state.transfer_back", "found": "state.transfer_found",
+	"gtin":  "gtin.label",
 	"state": "journal.field_state", "condition": "journal.field_condition", "quantity": "journal.field_quantity",
 }
 

@@ -11,6 +11,9 @@ import (
 // warehouseTools is the menu of the warehouse, in the order in which things are
 // done, shown to those who may.
 var warehouseTools = []section{
+	{scanPath, "scan.title", policy.StockRead},
+	{"/gudang/tempat", "place.title", policy.StockRead},
+	{"/gudang/label", "label.title", policy.LabelPrint},
 	{"/gudang/mutasi/baru", "move.new", policy.StockMove},
 	{"/gudang/kiriman", "transfer.title", policy.TransferRead},
 	{"/gudang/pinjaman", "loan.title", policy.LoanRead},

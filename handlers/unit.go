@@ -22,6 +22,9 @@ func (s *Server) unitPage(c *fiber.Ctx) error {
 // scannedPage shows the model of a unit to whoever scanned its label.
 func (s *Server) scannedPage(c *fiber.Ctx, code string) error {
 	sheet, err := s.app.Stock.ModelOfUnit(c.UserContext(), code)
+	if fault.CodeOf(err) == fault.NotFound {
+		return s.labelInstead(c, code, err)
+	}
 	if err != nil {
 		return err
 	}
@@ -40,8 +43,27 @@ func (s *Server) scannedPage(c *fiber.Ctx, code string) error {
 	return s.page(c, views.Model(f, p))
 }
 
+// labelInstead shows what a code leads to that is not a unit's: a label that waits
+// for one, or a place. Any other is not found, as the unit was not.
+func (s *Server) labelInstead(c *fiber.Ctx, code string, missing error) error {
+	stuck, err := s.app.Stock.LabelOf(c.UserContext(), code)
+	if fault.CodeOf(err) == fault.NotFound {
+		return missing
+	}
+	if err != nil {
+		return err
+	}
+	if stuck.Kind != stock.LabelFree {
+		return c.Redirect("/t/"+stuck.Code, fiber.StatusSeeOther)
+	}
+	return s.stickPage(c, stuck, s.form(c, "/u/"+stuck.Code+"/pasang"))
+}
+
 func (s *Server) showUnit(c *fiber.Ctx, code string, inspect, hold views.Form) error {
 	sheet, err := s.app.Stock.Unit(c.UserContext(), code)
+	if fault.CodeOf(err) == fault.NotFound {
+		return s.labelInstead(c, code, err)
+	}
 	if err != nil {
 		return err
 	}
@@ -58,6 +80,10 @@ func (s *Server) showUnit(c *fiber.Ctx, code string, inspect, hold views.Form) e
 	}
 	if recalled {
 		p.Recall = &n
+	}
+	p.Acts = actLinks(f, sheet.Unit, stock.ActsOn(c.UserContext(), sheet.Unit))
+	if sheet.Unit.Node.Real() {
+		p.PlaceHref = placeHref(sheet.Unit.Node.Ref)
 	}
 	p.Inspect, p.Hold = views.UnitForms(sheet.Unit, inspect, hold)
 	return s.page(c, views.Unit(f, p))

@@ -5,11 +5,9 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"lumbung/app/fault"
 	"lumbung/app/op"
 	"lumbung/app/stock"
 	"lumbung/views"
-	"lumbung/views/paper"
 )
 
 // receivePage is the form of goods that come in, with a model chosen already
@@ -121,57 +119,6 @@ func (s *Server) undoReceipt(c *fiber.Ctx) error {
 		return err
 	}
 	return s.redirect(c, "/gudang/penerimaan/"+rec.ID.String(), "receipt.undone", "number", rec.Number)
-}
-
-// labels answers with a PDF of the QR labels of a receipt or of one unit.
-func (s *Server) labels(c *fiber.Ctx) error {
-	in, _, err := query[struct {
-		Receipt string       `json:"receipt"`
-		Unit    string       `json:"unit"`
-		Format  paper.Format `json:"format"`
-	}](c)
-	if err != nil {
-		return err
-	}
-	units, model, err := s.labelled(c, in.Receipt, in.Unit)
-	if err != nil {
-		return err
-	}
-	if in.Format == "" {
-		in.Format = paper.A4Labels
-	}
-	if in.Format != paper.A4Labels && in.Format != paper.RollLabels {
-		return fault.InField("format", "field.oneof", nil)
-	}
-	c.Set(fiber.HeaderContentType, "application/pdf")
-	c.Set(fiber.HeaderContentDisposition, `inline; filename="label.pdf"`)
-	return paper.Labels(c.Response().BodyWriter(), s.labelsOf(c, units, model), in.Format)
-}
-
-// labelled are the units whose labels are wanted; a receipt without units has
-// none.
-func (s *Server) labelled(c *fiber.Ctx, receipt, unit string) ([]stock.Unit, stock.Model, error) {
-	if unit != "" {
-		sheet, err := s.app.Stock.Unit(c.UserContext(), unit)
-		return []stock.Unit{sheet.Unit}, sheet.Model, err
-	}
-	sheet, err := s.receiptOf(c, receipt)
-	if err == nil && len(sheet.Units) == 0 {
-		err = fault.Missing("unit")
-	}
-	return sheet.Units, sheet.Model, err
-}
-
-func (s *Server) labelsOf(c *fiber.Ctx, units []stock.Unit, m stock.Model) []paper.Label {
-	base := s.opt.Origin
-	if base == "" {
-		base = c.BaseURL()
-	}
-	labels := make([]paper.Label, len(units))
-	for i, u := range units {
-		labels[i] = paper.Label{Content: base + "/u/" + u.Code, Code: u.Code, Name: m.Name, Owner: s.centreName(c, u.Centre)}
-	}
-	return labels
 }
 
 // receiptsAPI lists the receipts of a centre, the newest first.

@@ -16,6 +16,8 @@ type UnitPage struct {
 	Inspect    Form
 	Hold       Form
 	Care       stock.CareSheet
+	Acts       []Link // what can be done with it here, the likeliest first
+	PlaceHref  string // page of the warehouse or shelf; empty where it is in none
 }
 
 // axes say where the unit is, in which condition and for whom, each with since
@@ -27,7 +29,7 @@ func (p UnitPage) axes(l i18n.Lang) []Definition {
 		free = markText(l, l.T("state.unit_reserved"), u.Reserved)
 	}
 	axes := []Definition{
-		{Term: l.T("unit.where"), Text: markText(l, p.place(l), u.Moved)},
+		{Term: l.T("unit.where"), Text: markText(l, p.place(l), u.Moved), Href: p.PlaceHref},
 		{Term: l.T("unit.condition"), Text: markText(l, l.T("state.unit_"+string(u.Condition)), u.Inspected)},
 		{Term: l.T("unit.commitment"), Text: free},
 	}

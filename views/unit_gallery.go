@@ -14,6 +14,10 @@ func unitSpecimens() []Specimen {
 			Action: policy.UnitInspect, By: policy.Actor{Name: "Contoh Petugas"}, Recorded: galleryNoon, Occurred: galleryNoon,
 			Changes: []op.Change{{Field: "condition", From: "unit_new", To: "unit_needs_repair"}, {Field: "hold", To: "unit_parts"}},
 		}, {Action: policy.AllocationReserve, By: policy.Actor{Name: "Contoh Peksos"}, Recorded: galleryNoon.AddDate(0, 0, -2), Occurred: galleryNoon.AddDate(0, 0, -2)}}
+		if may {
+			p.Acts = []Link{{Href: "/gudang/pindai?mode=pindah&scan=8F3K2QA", Text: "Pindahkan"}, {Href: "/gudang/label?unit=8F3K2QA", Text: "Cetak label"}}
+			p.PlaceHref = "/gudang/tempat/isi?place=contoh-satu-utama"
+		}
 		p.Inspect, p.Hold = UnitForms(p.Sheet.Unit, galleryForm(f, "/u/8F3K2QA/periksa", "post"), galleryForm(f, "/u/8F3K2QA/tahan", "post"))
 		return p
 	}

@@ -43,6 +43,8 @@ type Found struct {
 	Doubt  *fault.Field // why a manufacturer's code is not believed, or not known
 	Models []Model      // whose names are like the text, when nothing bears it
 	May    []Act        // what the actor may do with it here and now
+
+	own string // centre whose shelves are known by their bare code; empty: none
 }
 
 // Act is something that can be done with what was found.
@@ -71,7 +73,7 @@ func (s *Stock) Look(ctx context.Context, text string) (Found, error) {
 		if err := v.Allow(v.By.Centre); err != nil {
 			return Found{}, err
 		}
-		found, err := look(v, text, s.d.Now())
+		found, err := look(v, text, v.By.Centre, s.d.Now())
 		if err == nil && found.Kind == FoundNothing {
 			found.Models, err = namedLike(v, found.Text)
 		}
@@ -95,9 +97,10 @@ func ReadScan(text string) string {
 const maxScan = 400
 
 // look tries the ways of reading a text, the surest first. Each rests on keys
-// that one record alone can hold.
-func look(r storage.Reader, text string, now time.Time) (Found, error) {
-	found := Found{Kind: FoundNothing, Text: ReadScan(text)}
+// that one record alone can hold. A shelf of the own centre is found by its bare
+// code as well.
+func look(r storage.Reader, text, own string, now time.Time) (Found, error) {
+	found := Found{Kind: FoundNothing, Text: ReadScan(text), own: own}
 	if found.Text == "" || len(found.Text) > maxScan {
 		return found, nil
 	}

@@ -38,7 +38,7 @@ func TestEverythingThatIsScannedAnywhereFindsTheRightThing(t *testing.T) {
 		"]d201" + gtin + "21S-1": stock.FoundUnit, "(01)" + gtin + "(10)L1(21)S-1": stock.FoundUnit,
 		"]d201" + gtin + "10L1\x1d21S-9": stock.FoundModel, "https://id.example/01/" + gtin: stock.FoundModel,
 		"9506000134352": stock.FoundModel, "TWIN-7": stock.FoundUnits,
-		"soeharso-utama": stock.FoundWarehouse, "Soeharso-Utama/A1": stock.FoundShelf, "meohai": stock.FoundCentre,
+		"A1": stock.FoundShelf, "soeharso-utama": stock.FoundWarehouse, "Soeharso-Utama/A1": stock.FoundShelf, "meohai": stock.FoundCentre,
 		r.pad.Code: stock.FoundModel, r.pad.Slug: stock.FoundModel, list[0].Code: stock.FoundLabel,
 		"tidak ada": stock.FoundNothing, "": stock.FoundNothing, "ZZZZZZZ": stock.FoundNothing, "\x00\x1b": stock.FoundNothing,
 	} {

@@ -130,12 +130,41 @@ func byPlace(r storage.Reader, f *Found, _ time.Time) error {
 	if err := f.takePlace(r, f.Text); err != nil || f.Kind != FoundNothing {
 		return err
 	}
+	if err := f.bareShelf(r); err != nil || f.Kind != FoundNothing {
+		return err
+	}
 	c, err := network.CentreByCode(r, f.Text)
 	if fault.CodeOf(err) == fault.NotFound {
 		return nil
 	}
 	f.Kind, f.Centre = FoundCentre, c
 	return err
+}
+
+// bareShelf finds a shelf by its code alone, when one warehouse of the own centre
+// has it and no other.
+func (f *Found) bareShelf(r storage.Reader) error {
+	if f.own == "" {
+		return nil
+	}
+	code := ""
+	for w, err := range network.WarehousesOf(r, f.own) {
+		if err != nil {
+			return err
+		}
+		s, err := network.ShelfByCode(r, w.Code, f.Text)
+		if fault.CodeOf(err) == fault.NotFound {
+			continue
+		}
+		if err != nil || code != "" {
+			return err
+		}
+		code = s.Warehouse + "/" + s.Code
+	}
+	if code == "" {
+		return nil
+	}
+	return f.takePlace(r, code)
 }
 
 // byModel reads the code, the slug or the id of a model, or the id of a unit.
@@ -242,18 +271,19 @@ func (f Found) acts(by policy.Actor) (may []Act) {
 func actsOn(u Unit, by policy.Actor) (may []Act) {
 	here := u.Node.Real()
 	for _, x := range []struct {
-		act  Act
-		can  bool
-		rule policy.Action
+		act    Act
+		can    bool
+		rule   policy.Action
+		centre string
 	}{
-		{ActIssue, bucketOf(u) == Reserved, policy.HandoverPost},
-		{ActMove, here, policy.StockMove},
-		{ActInspect, here, policy.UnitInspect},
-		{ActHold, here, policy.UnitInspect},
-		{ActReturn, bucketOf(u) == InUse, policy.ReceiptPost},
-		{ActLabel, true, policy.LabelPrint},
+		{ActIssue, bucketOf(u) == Reserved, policy.HandoverPost, u.Centre},
+		{ActMove, here, policy.StockMove, u.Centre},
+		{ActInspect, here, policy.UnitInspect, u.Centre},
+		{ActHold, here, policy.UnitInspect, u.Centre},
+		{ActReturn, u.Node.inUse(), policy.UnitReturn, by.Centre}, // any centre takes a device back
+		{ActLabel, true, policy.LabelPrint, u.Centre},
 	} {
-		if x.can && policy.May(by, x.rule, u.Centre) {
+		if x.can && policy.May(by, x.rule, x.centre) {
 			may = append(may, x.act)
 		}
 	}

@@ -123,7 +123,7 @@ func placeCode(r storage.Reader, kind LabelKind, ref string) (string, error) {
 
 // ContentAsk is which part of the contents of a place is wanted.
 type ContentAsk struct {
-	Place string `json:"kode"` // code as people gave it, or that of its label
+	Place string `json:"place"` // code as people gave it, or that of its label
 	Paging
 }
 
@@ -219,4 +219,56 @@ func (sheet *PlaceSheet) fill(r storage.Reader, p Paging) error {
 		}
 	}
 	return nil
+}
+
+// UnitOfModel is a unit with its model.
+type UnitOfModel struct {
+	Unit  Unit
+	Model Model
+}
+
+// mostWithin is how many units UnitsWithin names: as many labels as one file has.
+const mostWithin = 500
+
+// UnitsWithin returns the units at a place, for a warehouse those on its shelves
+// too, up to 500.
+func (s *Stock) UnitsWithin(ctx context.Context, place string) ([]UnitOfModel, error) {
+	return op.Read(ctx, s.d, policy.StockRead, func(v *op.View) (list []UnitOfModel, err error) {
+		p, err := placeNamed(v, place)
+		if err != nil {
+			return nil, err
+		}
+		if err := v.Hide("place", p.Centre); err != nil {
+			return nil, err
+		}
+		nodes := []Node{p.Node}
+		if p.Node.Kind == AtWarehouse {
+			shelves, err := network.ShelvesOf(v, p.Code)
+			if err != nil {
+				return nil, err
+			}
+			for _, x := range shelves {
+				nodes = append(nodes, ShelfNode(x.Warehouse, x.Code))
+			}
+		}
+		return unitsAt(v, nodes)
+	})
+}
+
+func unitsAt(r storage.Reader, nodes []Node) (list []UnitOfModel, err error) {
+	for _, n := range nodes {
+		for u, err := range units.All(r, storage.UnitByNode.Key().Text(n.String())) {
+			if err != nil {
+				return nil, err
+			}
+			m, err := ModelByID(r, u.Model)
+			if err != nil {
+				return nil, err
+			}
+			if list = append(list, UnitOfModel{u, m}); len(list) == mostWithin {
+				return list, nil
+			}
+		}
+	}
+	return list, nil
 }

@@ -31,10 +31,14 @@ func ScanModes() []ScanMode {
 
 // most is how many codes a list can hold: as many as the command takes.
 func (m ScanMode) most() int {
-	if m == ScanMove {
+	switch m {
+	case ScanMove:
 		return MaxMove
+	case ScanReturn:
+		return MaxReturn
+	default:
+		return unitsAtOnce
 	}
-	return unitsAtOnce
 }
 
 // Scanning is a list of scans as it stands: the fields that were set once, the
@@ -137,8 +141,10 @@ func (s *Stock) Judge(ctx context.Context, in Scanning) (ScanList, error) {
 // rule is what the actor must be allowed to do in the end.
 func (m ScanMode) rule() policy.Action {
 	switch m {
-	case ScanReceive, ScanReturn:
+	case ScanReceive:
 		return policy.ReceiptPost
+	case ScanReturn:
+		return policy.UnitReturn
 	case ScanMove:
 		return policy.StockMove
 	case ScanIssue:
@@ -180,7 +186,7 @@ func (j *scanner) begin(in Scanning) error {
 	if in.Place == "" {
 		return nil
 	}
-	f := Found{Kind: FoundNothing, Text: ReadScan(in.Place)}
+	f := Found{Kind: FoundNothing, Text: ReadScan(in.Place), own: j.v.By.Centre}
 	for _, way := range []func(storage.Reader, *Found, time.Time) error{byCode, byPlace} {
 		if err := way(j.v, &f, j.now); err != nil || f.Kind != FoundNothing {
 			j.Place = f.Place
@@ -227,7 +233,7 @@ func (j *scanner) scan(text string, fresh bool) error {
 // there a text that nothing else bears is a serial number.
 func (j *scanner) read(text string) (Found, error) {
 	if j.Mode != ScanReceive {
-		return look(j.v, text, j.now)
+		return look(j.v, text, j.v.By.Centre, j.now)
 	}
 	f := Found{Kind: FoundNothing, Text: ReadScan(text)}
 	if f.Text == "" || len(f.Text) > maxScan {
@@ -313,7 +319,7 @@ func (j *scanner) outgoing(f Found) *fault.Field {
 		}
 		return &fault.Field{Key: "look.unknown", Args: fault.Args{"code": f.Text}}
 	}
-	if !j.v.Can(f.Unit.Centre) {
+	if j.Mode != ScanReturn && !j.v.Can(f.Unit.Centre) { // whoever handed a unit over, any centre takes it back
 		return &fault.Field{Key: "scan.unit_elsewhere", Args: j.elsewhere(f.Unit)}
 	}
 	if err := j.fits(f.Unit); err != nil {
@@ -328,7 +334,7 @@ func (j *scanner) elsewhere(u Unit) fault.Args {
 	if c, err := network.CentreByCode(j.v, u.Centre); err == nil {
 		name = c.Name
 	}
-	return fault.Args{"code": u.Code, "centre": name, "since": u.Moved.At, "document": u.Moved.Document}
+	return fault.Args{"code": u.Code, "centre": name, "since": u.Moved.At, "document": j.document(u)}
 }
 
 // fits tells whether the mode can take a unit of the own centre.
@@ -347,13 +353,10 @@ func (j *scanner) fits(u Unit) error {
 			return issuable(u, op.ID{}, j.now)
 		}
 	case ScanReturn:
-		if bucketOf(u) != InUse {
+		if !u.Node.inUse() {
 			return fault.New(fault.Conflict, "scan.not_in_use", fault.Args{
-				"code": u.Code, "state": Word(bucketOf(u)), "since": u.Moved.At, "by": u.Moved.By, "document": u.Moved.Document,
+				"code": u.Code, "state": Word(bucketOf(u)), "since": u.Moved.At, "by": u.Moved.By, "document": j.document(u),
 			})
-		}
-		if len(j.Lines) > 0 && j.Lines[0].Unit.Model != u.Model {
-			return fault.New(fault.Conflict, "scan.one_model", fault.Args{"model": j.Lines[0].Model.Name})
 		}
 	}
 	return nil

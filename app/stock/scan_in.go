@@ -16,7 +16,7 @@ import (
 func (j *scanner) incoming(f Found, line ScanLine) (ScanLine, *fault.Field, error) {
 	switch f.Kind {
 	case FoundUnit:
-		line.Why = alreadyHere(f.Unit)
+		line.Why = j.alreadyHere(f.Unit)
 		return line, nil, nil
 	case FoundLabel:
 		line.Label = true
@@ -41,10 +41,23 @@ func plainNumber(text string) bool {
 	return !strings.ContainsFunc(text, func(r rune) bool { return r < '0' || r > '9' }) && (err != nil || len(text) == 8)
 }
 
-func alreadyHere(u Unit) *fault.Field {
+func (j *scanner) alreadyHere(u Unit) *fault.Field {
 	return &fault.Field{Key: "receipt.serial_taken", Args: fault.Args{
-		"serial": u.Serial, "code": u.Code, "document": u.Moved.Document, "since": u.Moved.At,
+		"serial": u.Serial, "code": u.Code, "document": j.document(u), "since": u.Moved.At,
 	}}
+}
+
+// document is the paper by which a unit is where it is: of its last movement, or
+// when that had none, of the receipt that brought it.
+func (j *scanner) document(u Unit) string {
+	if u.Moved.Document != "" {
+		return u.Moved.Document
+	}
+	rec, err := ReceiptByID(j.v, u.Receipt)
+	if err != nil {
+		return "–" // it came in without a receipt, from an older ledger
+	}
+	return rec.Number
 }
 
 // serial judges a serial number for the model at hand.
@@ -64,7 +77,7 @@ func (j *scanner) serial(line ScanLine, serial string) (ScanLine, *fault.Field, 
 	}
 	u, taken, err := units.Find(j.v, serialKey(j.Model.ID, serial))
 	if err == nil && taken {
-		line.Unit, line.Why = u, alreadyHere(u)
+		line.Unit, line.Why = u, j.alreadyHere(u)
 		line.Code = serial
 	}
 	return line, nil, err

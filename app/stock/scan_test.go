@@ -168,7 +168,7 @@ func TestOnlyThoseScanWhoMayDoItInTheEnd(t *testing.T) {
 	if _, err := r.Judge(as(t, peksos), stock.Scanning{Mode: stock.ScanIssue}); err != nil {
 		t.Errorf("a social worker hands over: %v", err)
 	}
-	if got, want := stock.MayScan(peksos), []stock.ScanMode{stock.ScanIssue, stock.ScanLook}; !slices.Equal(got, want) {
+	if got, want := stock.MayScan(peksos), []stock.ScanMode{stock.ScanIssue, stock.ScanReturn, stock.ScanLook}; !slices.Equal(got, want) {
 		t.Errorf("modes of a social worker: %v, want %v", got, want)
 	}
 	list := r.judge(t, clerk, stock.Scanning{Mode: stock.ScanMove, Fresh: serials("X", stock.MaxMove+1)})

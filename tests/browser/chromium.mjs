@@ -2,7 +2,8 @@
 import { chromium } from "playwright-core";
 import assert from "node:assert/strict";
 
-const FLAGS = [
+/** What Chromium is started with. */
+export const FLAGS = [
   "--headless",
   "--no-sandbox",
   "--disable-gpu",

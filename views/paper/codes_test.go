@@ -93,7 +93,7 @@ func labels(n int) []Label {
 func TestEveryLabelIsPrinted(t *testing.T) {
 	for format, want := range map[Format]int{A4Labels: 3, RollLabels: 49} {
 		var out, again bytes.Buffer
-		if err := Labels(&out, labels(49), format); err != nil {
+		if err := Labels(&out, labels(49), LabelSheet{Format: format}); err != nil {
 			t.Fatal(err)
 		}
 		got := pages(t, out.Bytes())
@@ -105,16 +105,34 @@ func TestEveryLabelIsPrinted(t *testing.T) {
 			wants(t, whole, l.Code)
 		}
 		wants(t, whole, "Kursi roda", "Sentra Contoh")
-		if err := Labels(&again, labels(49), format); err != nil || !bytes.Equal(out.Bytes(), again.Bytes()) {
+		if err := Labels(&again, labels(49), LabelSheet{Format: format}); err != nil || !bytes.Equal(out.Bytes(), again.Bytes()) {
 			t.Errorf("the same labels on %s differ (error %v)", format, err)
 		}
+	}
+}
+
+// A sheet of which some labels were used is put into the printer again.
+func TestUsedLabelsOfASheetAreSkipped(t *testing.T) {
+	for skip, want := range map[int]int{0: 1, 1: 2, 23: 2} {
+		var out bytes.Buffer
+		if err := Labels(&out, labels(24), LabelSheet{A4Labels, skip}); err != nil {
+			t.Fatal(err)
+		}
+		if got := pages(t, out.Bytes()); len(got) != want {
+			t.Errorf("24 labels after %d used ones take %d pages, want %d", skip, len(got), want)
+		}
+	}
+	s := newSheet(fpdf.SizeType{Wd: pageWidth, Ht: 297}, time.Unix(0, 0))
+	first, skipped := s.place(0, LabelSheet{A4Labels, 0}), s.place(0, LabelSheet{A4Labels, 4})
+	if skipped.x <= first.x || skipped.y <= first.y {
+		t.Errorf("after four used labels the first goes to %v, without to %v", skipped, first)
 	}
 }
 
 func TestALongCodeIsPrintedWhole(t *testing.T) {
 	long := Label{Code: strings.Repeat("KODE-PANJANG-", 8), Name: strings.Repeat("nama panjang ", 40), Owner: strings.Repeat("sentra ", 20)}
 	var out bytes.Buffer
-	if err := Labels(&out, []Label{long}, RollLabels); err != nil {
+	if err := Labels(&out, []Label{long}, LabelSheet{Format: RollLabels}); err != nil {
 		t.Fatal(err)
 	}
 	wants(t, pages(t, out.Bytes())[0], long.Code, "…")
@@ -123,15 +141,17 @@ func TestALongCodeIsPrintedWhole(t *testing.T) {
 func TestLabelsThatCannotBeAreRefused(t *testing.T) {
 	for _, c := range []struct {
 		labels []Label
-		format Format
+		on     LabelSheet
 		want   error
 	}{
-		{nil, A4Labels, ErrNoLabels},
-		{labels(1), "a5", ErrFormat},
-		{[]Label{{Name: "Kursi roda"}}, RollLabels, ErrNoCode},
+		{nil, LabelSheet{Format: A4Labels}, ErrNoLabels},
+		{labels(1), LabelSheet{Format: "a5"}, ErrFormat},
+		{labels(1), LabelSheet{A4Labels, LabelsOnSheet}, ErrSkip},
+		{labels(1), LabelSheet{A4Labels, -1}, ErrSkip},
+		{[]Label{{Name: "Kursi roda"}}, LabelSheet{Format: RollLabels}, ErrNoCode},
 	} {
-		if err := Labels(io.Discard, c.labels, c.format); !errors.Is(err, c.want) {
-			t.Errorf("Labels(%v, %s) = %v, want %v", c.labels, c.format, err, c.want)
+		if err := Labels(io.Discard, c.labels, c.on); !errors.Is(err, c.want) {
+			t.Errorf("Labels(%v, %v) = %v, want %v", c.labels, c.on, err, c.want)
 		}
 	}
 }

@@ -2,7 +2,9 @@
 // area of the form stays what is sent; over it lies one input line and a list.
 // Every code is answered with a word, an icon and a sound, and nothing here
 // depends on how fast the keys come.
+import { beep } from "./beep.js";
 import { icon } from "./icon.js";
+import { separated, split } from "./codes.js";
 
 export function scanFields(root) {
   for (const box of root.querySelectorAll("[data-scan]")) new Scanner(box);
@@ -52,6 +54,7 @@ class Scanner {
   }
 
   key(event) {
+    if (separated(event, this.line)) return;
     if (event.key !== "Enter" && !(event.key === "Tab" && this.line.value && !event.shiftKey)) return;
     event.preventDefault(); // the form is sent by its button, never by a scan
     this.take();
@@ -133,34 +136,9 @@ class Scanner {
   }
 }
 
-// Scanners end a code with CR, LF or Tab, and some send control characters.
-function split(text) {
-  return text.split(/[\r\n\t]+/).map((code) => code.replace(/[\u0000-\u001f\u007f]/g, "").trim()).filter(Boolean);
-}
-
 function element(name, className, text = "") {
   const e = document.createElement(name);
   e.className = className;
   e.textContent = text;
   return e;
-}
-
-// One high tone is accepted, two low ones are not: told apart without looking.
-let audio;
-function beep(tone) {
-  try {
-    audio ??= new AudioContext();
-    const notes = tone === "good" ? [880] : [220, 220];
-    notes.forEach((hertz, i) => {
-      const note = audio.createOscillator();
-      const volume = audio.createGain();
-      note.frequency.value = hertz;
-      volume.gain.value = 0.15;
-      note.connect(volume).connect(audio.destination);
-      note.start(audio.currentTime + i * 0.18);
-      note.stop(audio.currentTime + i * 0.18 + 0.12);
-    });
-  } catch {
-    // No sound here; word and icon remain.
-  }
 }
