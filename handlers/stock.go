@@ -12,6 +12,9 @@ import (
 // done, shown to those who may.
 var warehouseTools = []section{
 	{"/gudang/mutasi/baru", "move.new", policy.StockMove},
+	{"/gudang/produksi", "production.title", policy.ProductionRead},
+	{"/gudang/paket", "kit.title", policy.KitAssemble},
+	{"/gudang/kedaluwarsa", "expiry.title", policy.StockRead},
 	{"/gudang/kiriman", "transfer.title", policy.TransferRead},
 	{"/gudang/pinjaman", "loan.title", policy.LoanRead},
 	{"/gudang/laporan", "inventory.title", policy.StockRead},

@@ -42,6 +42,7 @@ func Gallery() []Specimen {
 		inventorySpecimens(),
 		fundSpecimens(),
 		importSpecimens(),
+		productionSpecimens(),
 		modelSpecimens(),
 		personSpecimens(),
 		requestSpecimens(),
