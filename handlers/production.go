@@ -148,7 +148,7 @@ func (s *Server) showOrder(c *fiber.Ctx, name string, refused views.Form) error 
 	f.Crumbs = []views.Link{warehouseCrumb(f), {Href: "/gudang/produksi?centre=" + sheet.Order.Centre, Text: f.T("production.title")}}
 	p := views.OrderPage{Sheet: sheet, CentreName: s.centreName(c, sheet.Order.Centre), Places: places, Now: s.app.Now()}
 	for form, path := range map[string]string{
-		"issue": "/bahan", "return": "/kembali", "yield": "/hasil", "scrap": "/rusak", "test": "/uji", "close": "/tutup", "cancel": "/batal",
+		"issue": "/bahan", "return": "/kembali", "yield": "/hasil", "scrap": "/rusak", "test": "/uji", "undo": "/batal-hasil", "close": "/tutup", "cancel": "/batal",
 	} {
 		p.Forms = p.Forms.Named(form, s.form(c, "/gudang/produksi/"+id+path))
 	}
@@ -227,6 +227,13 @@ func (s *Server) yieldBatch(c *fiber.Ctx) error {
 func (s *Server) testBatch(c *fiber.Ctx) error {
 	return orderAct(s, c, "test", "production.tested_done", func(ctx context.Context, in stock.Trial) (stock.Order, error) {
 		b, err := s.app.Stock.TestBatch(ctx, in)
+		return stock.Order{ID: b.Order, Number: b.Number}, err
+	})
+}
+
+func (s *Server) undoBatch(c *fiber.Ctx) error {
+	return orderAct(s, c, "undo", "production.undone", func(ctx context.Context, in stock.BatchUndo) (stock.Order, error) {
+		b, err := s.app.Stock.UndoBatch(ctx, in)
 		return stock.Order{ID: b.Order, Number: b.Number}, err
 	})
 }

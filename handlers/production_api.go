@@ -81,6 +81,7 @@ func (s *Server) returnPartsAPI(c *fiber.Ctx) error { return apiAct(c, s.app.Sto
 func (s *Server) scrapPartsAPI(c *fiber.Ctx) error  { return apiAct(c, s.app.Stock.ScrapParts) }
 func (s *Server) yieldAPI(c *fiber.Ctx) error       { return apiAct(c, s.app.Stock.Yield) }
 func (s *Server) testBatchAPI(c *fiber.Ctx) error   { return apiAct(c, s.app.Stock.TestBatch) }
+func (s *Server) undoBatchAPI(c *fiber.Ctx) error   { return apiAct(c, s.app.Stock.UndoBatch) }
 func (s *Server) closeOrderAPI(c *fiber.Ctx) error  { return apiAct(c, s.app.Stock.CloseOrder) }
 func (s *Server) cancelOrderAPI(c *fiber.Ctx) error { return apiAct(c, s.app.Stock.CancelOrder) }
 func (s *Server) setDesignAPI(c *fiber.Ctx) error   { return apiAct(c, s.app.Stock.SetDesign) }

@@ -114,7 +114,12 @@ func TestTheTestsOfABatchAreRecordedOnItsOrder(t *testing.T) {
 		{name: "failed", path: page, actor: pengelola, status: 200, want: []string{"tidak lulus uji", "rem selip", "ditahan"}},
 		{name: "stale", method: post, path: page + "/uji", actor: pengelola, body: form("pass", "") + "1", status: 409, want: []string{"sudah diubah orang lain"}},
 		{name: "pass", method: post, path: page + "/uji", actor: pengelola, body: form("pass", ""), status: 303, actions: []string{"production.test"}},
+		{name: "the warehouse takes it back", method: post, path: page + "/batal-hasil", actor: gudang, body: "batch=" + b.ID.String() + "&reason=x", status: 403},
+		{name: "taken back without a reason", method: post, path: page + "/batal-hasil", actor: pengelola, body: "batch=" + b.ID.String(), status: 422, want: []string{"Wajib diisi"}},
 		{name: "passed", path: page, actor: gudang, status: 200, want: []string{"lulus uji"}, unwant: []string{"rem selip"}},
+		{name: "taken back", method: post, path: page + "/batal-hasil", actor: pengelola, body: "batch=" + b.ID.String() + "&reason=salah", status: 303, actions: []string{"production.undo"}},
+		{name: "after", path: page, actor: pengelola, status: 200, want: []string{"dibatalkan", "0 dari 4"}},
+		{name: "again by the API", method: post, path: "/api/v1/production-batches/" + b.ID.String() + "/undo", actor: pengelola, body: `{"reason":"x"}`, status: 409},
 	})
 }
 

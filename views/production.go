@@ -125,7 +125,7 @@ type OrderPage struct {
 }
 
 // OrderForms are the forms of an order, each with what was typed into it.
-type OrderForms struct{ Issue, Return, Yield, Scrap, Test, Close, Cancel Form }
+type OrderForms struct{ Issue, Return, Yield, Scrap, Test, Undo, Close, Cancel Form }
 
 // Named returns the forms with one of them in the place that its name says.
 func (fs OrderForms) Named(name string, f Form) OrderForms {
@@ -141,6 +141,8 @@ func (fs OrderForms) Named(name string, f Form) OrderForms {
 		fs.Scrap = f
 	case "test":
 		fs.Test = f
+	case "undo":
+		fs.Undo = f
 	case "close":
 		fs.Close = f
 	case "cancel":
@@ -295,6 +297,9 @@ func (p OrderPage) batchFacts(l i18n.Lang, b stock.Batch) []Definition {
 }
 
 func batchTone(b stock.Batch) Tone {
+	if !b.UndoneBy.IsZero() {
+		return Neutral
+	}
 	switch b.Verdict {
 	case stock.BatchPassed:
 		return Good
@@ -306,6 +311,9 @@ func batchTone(b stock.Batch) Tone {
 }
 
 func batchWord(l i18n.Lang, b stock.Batch) string {
+	if !b.UndoneBy.IsZero() {
+		return l.T("receipt.reversed_word")
+	}
 	if b.Verdict == "" {
 		return l.T("production.not_tested")
 	}
@@ -361,6 +369,16 @@ func (p OrderPage) testForm(b stock.Batch) Form {
 	f = f.Set("batch", b.ID.String())
 	f.Version = strconv.FormatInt(b.Version, 10)
 	return f
+}
+
+// undoForm is the form that takes a batch back.
+func (p OrderPage) undoForm(b stock.Batch) Form {
+	f := p.Forms.Undo
+	if f.Value("batch") != b.ID.String() {
+		f.Errors, f.Values = nil, nil
+	}
+	f.ID = "undo-" + b.ID.String() + "-"
+	return f.Set("batch", b.ID.String())
 }
 
 func resultOptions(l i18n.Lang) []Option {

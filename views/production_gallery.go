@@ -58,6 +58,7 @@ func galleryOrderSheet(stage stock.OrderStage) stock.OrderSheet {
 	}
 	if stage == stock.OrderRunning {
 		sheet.MayIssue, sheet.MayReturn, sheet.MayMake, sheet.MayScrap, sheet.MayClose = true, true, true, true, true
+		sheet.MayUndo = true
 	}
 	return sheet
 }
@@ -84,7 +85,7 @@ func galleryDesign(version string, used bool) stock.Design {
 
 func galleryOrderPage(f Frame, stage stock.OrderStage) OrderPage {
 	p := OrderPage{Sheet: galleryOrderSheet(stage), CentreName: "Sentra Contoh Satu", Now: galleryNoon, Places: []Option{{Value: "a", Label: "Gudang utama"}, {Value: "b", Label: "Rak B"}}}
-	for _, name := range []string{"issue", "return", "yield", "scrap", "test", "close", "cancel"} {
+	for _, name := range []string{"issue", "return", "yield", "scrap", "test", "undo", "close", "cancel"} {
 		p.Forms = p.Forms.Named(name, galleryForm(f, "/gudang/produksi/x/"+name, "post"))
 	}
 	return p

@@ -503,6 +503,44 @@ func TestTheWorthOfAStockTellsRawWorkAndFinishedApart(t *testing.T) {
 	}
 }
 
+func TestABatchThatWasAMistakeIsTakenBack(t *testing.T) {
+	w := newWorkshop(t, memkv.New())
+	w.buy(t, "RGK", 5, 1_000)
+	w.buy(t, "RODA", 20, 10)
+	o := w.put(t, w.order(t, 3), lines("RGK", 3, "RODA", 12))
+	before, err := w.ScrapParts(as(t, maker), stock.Spoiling{Order: o.ID.String(), Pieces: 1, Reason: "retak"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := w.yield(t, stock.NewBatch{Order: o.ID.String(), Serials: []string{"A-1", "A-2"}})
+	wish := stock.BatchUndo{Batch: b.ID.String(), Reason: "salah jumlah"}
+	if _, err := w.UndoBatch(as(t, clerk), wish); fault.CodeOf(err) != fault.Denied {
+		t.Errorf("the warehouse took a batch back: %v", err)
+	}
+	if _, err := w.UndoBatch(as(t, maker), wish); err != nil {
+		t.Fatal(err)
+	}
+	w.verify(t)
+	after := w.sheet(t, o).Order
+	if after.Good != 0 || after.InWork() != before.InWork() || after.Carried != before.Carried || after.Cost != (stock.OrderCost{}) {
+		t.Errorf("after the undo %+v, want as before %+v", after, before)
+	}
+	if _, err := w.UndoBatch(as(t, maker), wish); fault.As(err).Key != "production.undone_already" {
+		t.Errorf("taken back twice: %v", err)
+	}
+	again := w.yield(t, stock.NewBatch{Order: o.ID.String(), Serials: []string{"A-1"}})
+	if _, err := w.SetHold(as(t, clerk), stock.Holding{Unit: again.Units[0].String(), Hold: stock.NoHold}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.reserve(as(t, clerk), again.Units[0], w.d.NewID(noon)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.UndoBatch(as(t, maker), stock.BatchUndo{Batch: again.ID.String(), Reason: "x"}); fault.CodeOf(err) != fault.Conflict {
+		t.Errorf("a batch with a reserved unit was taken back: %v", err)
+	}
+	w.verify(t)
+}
+
 func TestAnOrderOfAnotherCentreIsReadButItsTimeIsKept(t *testing.T) {
 	w := newWorkshop(t, memkv.New())
 	o := w.order(t, 1)
