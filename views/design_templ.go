@@ -112,7 +112,7 @@ func Designs(f Frame, p DesignPage) templ.Component {
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
-							templ_7745c5c3_Err = partOptions(p.List, p.Parts).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = partSuggestions(p.List, p.Parts).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -430,7 +430,7 @@ func designForm(f Frame, p DesignPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = partOptions(p.Design, p.Parts).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = partSuggestions(p.Design, p.Parts).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -684,7 +684,7 @@ func partModel(f Frame, form Form, name string) templ.Component {
 	})
 }
 
-func partOptions(form Form, parts []Option) templ.Component {
+func partSuggestions(form Form, parts []Option) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

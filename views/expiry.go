@@ -39,7 +39,7 @@ func (p ExpiryPage) table(l i18n.Lang) Table {
 			tone = Warn
 		}
 		t.Rows = append(t.Rows, Row{Tone: tone, Cells: []Cell{
-			{Text: l.Date(x.Lot.Expiry)}, {Text: x.Model.Name, Href: "/alat/" + x.Model.Slug}, {Text: lotName(l, x.Lot)}, {Text: x.Balance.Node.Ref},
+			{Text: l.Date(x.Lot.Expiry)}, {Text: x.Model.Name, Href: "/alat/" + x.Model.Slug}, {Text: workLot(l, x.Lot)}, {Text: x.Balance.Node.Ref},
 			{Text: l.Number(x.Balance.Quantity)}, {Content: Badge(tone, word)}, act,
 		}})
 	}
