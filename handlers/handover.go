@@ -51,6 +51,9 @@ func (s *Server) deliverPage(c *fiber.Ctx) error {
 	for _, x := range table.Chosen {
 		form = form.Set("allocations", append(form.Values["allocations"], x.ID.String())...)
 	}
+	for _, a := range table.Along {
+		form = form.Set("parts", append(form.Values["parts"], allocation.PartKey(a))...)
+	}
 	return s.showDeliver(c, table, form)
 }
 
@@ -173,6 +176,9 @@ func (s *Server) bast(c *fiber.Ctx, doc allocation.Document) paper.BAST {
 	}
 	for _, x := range doc.Lines {
 		b.Items = append(b.Items, paper.Item{Name: x.ModelName, Maker: x.Maker, Serial: x.Serial, Quantity: 1, Unit: "unit", UnitPrice: x.Value, Fund: x.Fund})
+	}
+	for _, x := range doc.Parts {
+		b.Items = append(b.Items, paper.Item{Name: x.ModelName, Maker: visitOf(c).lang.T("handover.part_of", "code", x.UnitCode), Quantity: x.Quantity, Unit: "buah", UnitPrice: x.Price})
 	}
 	return b
 }

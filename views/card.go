@@ -196,7 +196,7 @@ func (p CardPage) chart(l i18n.Lang) StepChart {
 	return StepChart{
 		ChartText: ChartText{
 			Top: true,
-			ID: "saldo", Headline: l.T(key, "from", c.Opening, "to", c.Closing),
+			ID:  "saldo", Headline: l.T(key, "from", c.Opening, "to", c.Closing),
 			Subtitle: l.T("card.chart_of", "model", c.Model.Name, "place", c.Place.Name, "period", periodText(l, c.Period)),
 		},
 		Unit: l.T("card.balance"), From: c.Period.From, To: c.Period.To, Opening: c.Opening, Points: c.Points,

@@ -45,6 +45,7 @@ func Gallery() []Specimen {
 		inventorySpecimens(),
 		fundSpecimens(),
 		importSpecimens(),
+		productionSpecimens(),
 		modelSpecimens(),
 		personSpecimens(),
 		requestSpecimens(),

@@ -83,7 +83,7 @@ func (p ReturnsPage) chart(l i18n.Lang) ShareChart {
 	c := ShareChart{
 		ChartText: ChartText{
 			Top: true,
-			ID: "antrean", Headline: l.T("return.chart", "n", p.List.Counts.Waiting()), Subtitle: l.T("return.chart_sub"),
+			ID:  "antrean", Headline: l.T("return.chart", "n", p.List.Counts.Waiting()), Subtitle: l.T("return.chart_sub"),
 		},
 		Of: l.T("return.stage"), Series: []string{l.T("return.devices")},
 	}
@@ -178,7 +178,7 @@ func (p ReusePage) chart(l i18n.Lang) ShareChart {
 	c := ShareChart{
 		ChartText: ChartText{
 			Top: true,
-			ID: "guna-ulang", Headline: l.T("reuse.headline", "came", p.Sum.All.Came, "again", p.Sum.All.Again),
+			ID:  "guna-ulang", Headline: l.T("reuse.headline", "came", p.Sum.All.Came, "again", p.Sum.All.Again),
 			Subtitle: l.T("reuse.subtitle"), Note: l.T("reuse.note"),
 		},
 		Of: l.T("stock.model"), Series: []string{l.T("reuse.again"), l.T("reuse.waiting"), l.T("reuse.gone")},

@@ -85,6 +85,46 @@ func (p DeliverPage) itemOptions(l i18n.Lang) []Option {
 	return options
 }
 
+// partOptions are the parts that belong to the devices, to tick what goes along.
+func (p DeliverPage) partOptions(l i18n.Lang) []Option {
+	var options []Option
+	for _, a := range p.Table.Along {
+		hint := l.T("kit.required")
+		if a.Optional {
+			hint = l.T("kit.optional")
+		}
+		if a.There >= a.Quantity {
+			hint = l.T("handover.part_there", "need", hint, "n", a.There)
+		} else {
+			hint = l.T("handover.part_in_box", "need", hint)
+		}
+		options = append(options, Option{
+			Value: allocation.PartKey(a), Label: l.T("handover.part", "n", a.Quantity, "model", a.Part.Name, "code", a.Unit.Code), Hint: hint,
+		})
+	}
+	return options
+}
+
+// accessories are the parts that went along.
+func (p HandoverPage) accessories(l i18n.Lang) Table {
+	t := Table{
+		Caption: l.T("handover.parts"),
+		Columns: []Column{
+			{Label: l.T("production.part")}, {Label: l.T("allocation.unit")}, {Label: l.T("receipt.amount"), Numeric: true}, {Label: l.T("handover.part_from")}, {Label: l.T("handover.value"), Numeric: true},
+		},
+	}
+	for _, x := range p.Record.Parts {
+		from := l.T("handover.part_box")
+		if x.FromStock {
+			from = l.T("state.node_warehouse")
+		}
+		t.Rows = append(t.Rows, Row{Cells: []Cell{
+			{Text: x.ModelName}, {Text: x.UnitCode, Href: "/u/" + x.UnitCode}, {Text: l.Number(x.Quantity)}, {Text: from}, {Text: l.Rupiah(x.Quantity * x.Price)},
+		}})
+	}
+	return t
+}
+
 func (p HandoverPage) facts(l i18n.Lang) []Definition {
 	r := p.Record
 	who := Definition{Term: l.T("person.one"), Text: r.Who}

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 
 	"lumbung/app/allocation"
+	"lumbung/app/stock"
 	"lumbung/views/i18n"
 	"lumbung/views/paper"
 )
@@ -15,7 +16,8 @@ func galleryHandover() allocation.Delivered {
 			Number: "12/BAST/4.11/3/2026", Centre: "contoh-satu", Head: allocation.Head{Centre: "Sentra Contoh Satu"}, PersonRef: "PM-CONTOH9",
 			At: galleryNoon, Place: "Surakarta", Receiver: allocation.ToThumbprint, Basis: []string{"SK KPA 2592/4.11/RH.00.01/2/2026"},
 			Lines: []allocation.Line{{UnitCode: "8F3K2QA", Serial: "KRE-2026-0007", ModelName: "Kursi roda elektrik", Fund: "APBN 2026", Value: 4_350_000}},
-			Total: 4_350_000, Hash: sum[:], By: "Contoh Peksos",
+			Parts: []allocation.Accessory{{UnitCode: "8F3K2QA", ModelName: "Pengisi daya", Quantity: 1, Price: 250_000, FromStock: true}, {UnitCode: "8F3K2QA", ModelName: "Bantalan", Quantity: 1}},
+			Total: 4_600_000, PartsLeft: "Tas alat menyusul", Hash: sum[:], By: "Contoh Peksos",
 		},
 		CentreName: "Sentra Contoh Satu", Who: "S•••• C.", ShowPerson: true, MayPrint: true,
 	}
@@ -27,7 +29,10 @@ func handoverSpecimens() []Specimen {
 	one := galleryFrame("12/BAST/4.11/3/2026", "/serah-terima/12-BAST-4.11-3-2026", workerRole)
 	second := galleryHeld(allocation.Reserved)
 	second.ID, second.UnitCode, second.ModelName, second.Serial = galleryID(25), "2QA8F3K", "Bantalan dudukan", "BD-0003"
-	table := allocation.Table{Chosen: []allocation.Held{galleryHeld(allocation.Reserved), second}, Officer: "Contoh Peksos"}
+	table := allocation.Table{Chosen: []allocation.Held{galleryHeld(allocation.Reserved), second}, Officer: "Contoh Peksos", Along: []stock.Along{
+		{Unit: galleryUnit(stock.Reserved), Part: galleryPart(43, "CAS", "Pengisi daya", stock.ClassPart), Quantity: 1, There: 6},
+		{Unit: galleryUnit(stock.Reserved), Part: galleryPart(44, "BTL", "Bantalan", stock.ClassPart), Quantity: 1, Optional: true},
+	}}
 	form := f.Form("/serah-terima").Set("receiver", allocation.ToSelf).Set("place", "Sentra Contoh Satu").Set("occurred_at", i18n.ISODate(galleryNoon)).
 		Set("allocations", galleryID(24).String(), galleryID(25).String())
 	refused := form.With(form.Values, map[string]string{"identity_checked": i18n.ID.T("handover.identity_unchecked"), "witness": i18n.ID.T("field.required")})

@@ -180,7 +180,7 @@ func (p InventoryPage) chart(l i18n.Lang) ShareChart {
 	c := ShareChart{
 		ChartText: ChartText{
 			Top: true,
-			ID: "persediaan", Headline: l.T("inventory.chart", "value", l.Rupiah(p.Report.Total.Closing.Value)),
+			ID:  "persediaan", Headline: l.T("inventory.chart", "value", l.Rupiah(p.Report.Total.Closing.Value)),
 			Subtitle: l.T("inventory.chart_of", "by", l.T("choice.grouping_"+string(p.Report.By)), "date", p.Report.Period.To),
 		},
 		Of: l.T("choice.grouping_" + string(p.Report.By)), Series: []string{l.T("choice.measure_value")},

@@ -73,6 +73,7 @@ func (p ModelPage) staffFacts(l i18n.Lang) []Definition {
 	facts := []Definition{
 		{Term: l.T("model.code"), Text: m.Code},
 		{Term: l.T("model.tracking"), Text: l.T("choice.tracking_" + string(m.Tracking))},
+		{Term: l.T("model.class"), Text: l.T("choice.class_" + string(m.StockClass()))},
 	}
 	if m.BMN != "" {
 		facts = append(facts, Definition{Term: l.T("model.bmn"), Text: m.BMN})
@@ -158,7 +159,7 @@ func trackingOptions(l i18n.Lang) []Option {
 func ModelValues(m stock.Model) map[string]string {
 	values := map[string]string{
 		"name": m.Name, "summary": m.Summary, "iso": m.ISO, "tracking": string(m.Tracking), "maker_centre": m.MakerCentre,
-		"maker": m.Maker, "warnings": m.Warnings, "bmn": m.BMN, "innovation": m.Innovation.String(),
+		"maker": m.Maker, "warnings": m.Warnings, "bmn": m.BMN, "innovation": m.Innovation.String(), "class": string(m.Class),
 	}
 	if m.Warranty > 0 {
 		values["warranty_months"] = strconv.Itoa(m.Warranty)
@@ -183,6 +184,7 @@ func ModelLabels() []Option {
 		{Value: "summary", Label: "model.summary"},
 		{Value: "warnings", Label: "model.warnings"},
 		{Value: "fit", Label: "model.sizes"},
+		{Value: "class", Label: "model.class"},
 		{Value: "innovation", Label: "model.innovation"},
 		{Value: "maker", Label: "model.maker_outside"},
 		{Value: "warranty_months", Label: "model.warranty"},

@@ -33,6 +33,9 @@ func (p UnitPage) axes(l i18n.Lang) []Definition {
 		{Term: l.T("unit.condition"), Text: markText(l, l.T("state.unit_"+string(u.Condition)), u.Inspected)},
 		{Term: l.T("unit.commitment"), Text: free},
 	}
+	if u.Lacks {
+		axes = append(axes, Definition{Term: l.T("kit.list"), Text: l.T("unit.lacks_word"), Href: "/u/" + u.Code + "/kelengkapan"})
+	}
 	if u.Hold != stock.Free {
 		axes = append(axes, Definition{Term: l.T("stock.held"), Text: markText(l, l.T("state.unit_"+string(u.Hold)), u.Held)})
 	}
@@ -67,6 +70,12 @@ func (p UnitPage) facts(l i18n.Lang) []Definition {
 		{Term: l.T("unit.centre"), Text: p.CentreName, Href: "/gudang?centre=" + u.Centre},
 		{Term: l.T("unit.received"), Text: l.Date(u.ReceivedAt), Href: "/gudang/penerimaan/" + u.Receipt.String()},
 		{Term: l.T("unit.issues"), Text: l.Number(u.Issues)},
+	}
+	if u.Receipt.IsZero() { // made by a production order, or counted in
+		facts[3].Href = ""
+	}
+	if u.Design != "" {
+		facts = append(facts, Definition{Term: l.T("design.version"), Text: u.Design, Href: "/alat/" + p.Sheet.Model.Slug + "/komponen"})
 	}
 	return append(facts, fundFacts(l, u.Fund, u.Donor, u.Account, u.UnitCost)...)
 }

@@ -34,6 +34,8 @@ type Delivery struct {
 	OfficerName     string    `json:"officer_name" validate:"max=120"` // the actor when empty
 	OfficerNIP      string    `json:"officer_nip" validate:"max=30"`
 	OfficerTitle    string    `json:"officer_title" validate:"max=120"`
+	Parts           []string  `json:"parts" validate:"max=100,dive,max=120"` // that go along: unit code/model code
+	PartsLeft       string    `json:"parts_left" validate:"max=200"`         // why a required one stays behind
 }
 
 // Check asks what the tags cannot say.
@@ -72,6 +74,9 @@ func (a *Allocations) HandOver(ctx context.Context, in Delivery) (Handover, erro
 		}
 		tx.About("handover", h.ID, h.Number)
 		tx.About("person", h.Person, h.PersonRef)
+		if err := sendAlong(tx, &h, chosen, in.Parts, in.PartsLeft); err != nil {
+			return Handover{}, err
+		}
 		if err := a.deliver(tx, &h, chosen); err != nil {
 			return Handover{}, err
 		}

@@ -50,6 +50,9 @@ type Handover struct {
 	Movement  op.ID     `cbor:"19,keyasint" json:"movement"`
 	By        string    `cbor:"20,keyasint" json:"by"`          // name of the member of staff
 	Province  string    `cbor:"21,keyasint,omitempty" json:"-"` // two digits, where the person lived; for counting
+
+	Parts     []Accessory `cbor:"22,keyasint,omitempty" json:"parts,omitempty"`      // that went along with the units
+	PartsLeft string      `cbor:"23,keyasint,omitempty" json:"parts_left,omitempty"` // why a required one stayed behind
 }
 
 // Head is what the letterhead says, as it was.
@@ -152,6 +155,9 @@ type content struct {
 	Condition string    `cbor:"11,keyasint"`
 	Terms     string    `cbor:"12,keyasint"`
 	Parties   []byte    `cbor:"13,keyasint"`
+
+	Parts     []Accessory `cbor:"14,keyasint,omitempty"` // absent from documents without
+	PartsLeft string      `cbor:"15,keyasint,omitempty"`
 }
 
 // ContentHash is the SHA-256 of the canonical content of the document. It can be
@@ -163,7 +169,7 @@ func (h Handover) ContentHash() ([]byte, error) {
 	}
 	return digest(content{
 		h.Number, h.Centre, h.Head, h.PersonRef, h.At, h.Place, h.Lines, h.Total,
-		h.Receiver, basis, h.Condition, h.Terms, h.Parties,
+		h.Receiver, basis, h.Condition, h.Terms, h.Parties, h.Parts, h.PartsLeft,
 	})
 }
 

@@ -108,6 +108,7 @@ type Table struct {
 	Chosen  []Held
 	Centre  network.Centre
 	Officer string // name of the actor
+	Along   []stock.Along
 }
 
 // Prepare gathers what can go with an allocation into one hand-over.
@@ -135,6 +136,10 @@ func (a *Allocations) Prepare(ctx context.Context, id string) (Table, error) {
 			}
 			t.Chosen = append(t.Chosen, row)
 		}
+		if err != nil {
+			return Table{}, err
+		}
+		t.Along, err = alongOf(v, all, a.d.Now())
 		return t, err
 	})
 }

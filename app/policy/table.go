@@ -117,6 +117,7 @@ const (
 	ProductionMake   Action = "production.make"   // good pieces come out
 	ProductionScrap  Action = "production.scrap"
 	ProductionTest   Action = "production.test"
+	ProductionUndo   Action = "production.undo" // a batch that was a mistake
 	ProductionClose  Action = "production.close"
 	ProductionCancel Action = "production.cancel"
 	KitChange        Action = "kit.change" // what a model is to be complete with
@@ -226,6 +227,7 @@ var table = map[Action]grants{
 	ProductionMake:   {SKA: Own, Head: Own},
 	ProductionScrap:  {SKA: Own, Head: Own},
 	ProductionTest:   {SKA: Own, Head: Own},
+	ProductionUndo:   {SKA: Own, Head: Own},
 	ProductionClose:  {SKA: Own, Head: Own},
 	ProductionCancel: {SKA: Own, Head: Own},
 	KitChange:        {SKA: Own, Warehouse: Own, Head: Own},

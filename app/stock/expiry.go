@@ -40,7 +40,7 @@ func (s *Stock) Expiries(ctx context.Context, ask ExpiriesAsk) (ExpiryList, erro
 		if err != nil {
 			return ExpiryList{}, err
 		}
-		list := ExpiryList{Centre: centre, MayWriteOff: policy.May(v.By, policy.ReceiptPost, centre)}
+		list := ExpiryList{Centre: centre, MayWriteOff: policy.May(v.By, policy.StockWriteOff, centre)}
 		page, err := balances.Page(v, storage.BalanceByExpiry.Key().Text(centre), ask.ask(false))
 		if err != nil {
 			return list, err

@@ -196,3 +196,11 @@ func (a *Assembly) lot(r storage.Reader, fund string) (Lot, error) {
 	}
 	return kit, nil
 }
+
+// MayAssemble is refused to those who may not put kits together at their centre.
+func (s *Stock) MayAssemble(ctx context.Context) error {
+	_, err := op.Read(ctx, s.d, policy.KitAssemble, func(v *op.View) (struct{}, error) {
+		return struct{}{}, v.Allow(v.By.Centre)
+	})
+	return err
+}

@@ -112,3 +112,42 @@ func orBlame(err error, blame error) error {
 	}
 	return blame
 }
+
+// UnitPartsSheet is a unit with what it has to be complete with.
+type UnitPartsSheet struct {
+	Unit     Unit
+	Model    Model
+	List     PartList
+	Parts    map[op.ID]Model
+	Lacking  Lacking
+	MayCheck bool
+}
+
+// UnitParts returns the list of parts of a unit and what was found missing.
+func (s *Stock) UnitParts(ctx context.Context, codeOrID string) (UnitPartsSheet, error) {
+	return op.Read(ctx, s.d, policy.UnitRead, func(v *op.View) (UnitPartsSheet, error) {
+		u, err := FindUnit(v, codeOrID)
+		if err != nil {
+			return UnitPartsSheet{}, err
+		}
+		if err := v.Hide("unit", u.Centre); err != nil {
+			return UnitPartsSheet{}, err
+		}
+		sheet := UnitPartsSheet{Unit: u, Parts: map[op.ID]Model{}, MayCheck: u.Node.Real() && policy.May(v.By, policy.UnitCheckParts, u.Centre)}
+		if sheet.Model, err = ModelByID(v, u.Model); err != nil {
+			return sheet, err
+		}
+		if sheet.Lacking, err = LackingOf(v, u.ID); err != nil {
+			return sheet, err
+		}
+		if sheet.List, err = PartListOf(v, u.Model); err != nil {
+			return sheet, err
+		}
+		for _, a := range sheet.List.Parts {
+			if sheet.Parts[a.Model], err = ModelByID(v, a.Model); err != nil {
+				return sheet, err
+			}
+		}
+		return sheet, nil
+	})
+}

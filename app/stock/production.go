@@ -164,10 +164,19 @@ func (o *Order) keep(tx *op.Tx) error {
 	return orders.Put(tx, o)
 }
 
-// when is the instant at which something for an order happened; zero is now.
+// when is the instant at which something happened; zero is now. A day alone
+// means now if it is today, else the end of that day: what went before on it was
+// before.
 func when(at time.Time, tx *op.Tx) (time.Time, error) {
 	if at.IsZero() {
 		return tx.At, nil
+	}
+	y, m, d := at.In(wib).Date()
+	if day := time.Date(y, m, d, 0, 0, 0, 0, wib); day.Equal(at) {
+		at = day.AddDate(0, 0, 1).Add(-time.Second)
+		if daysBetween(day, tx.At) == 0 {
+			at = tx.At
+		}
 	}
 	return at.UTC(), checkOccurred(at, tx.At)
 }

@@ -42,6 +42,8 @@ type Batch struct {
 	Tests    []Test       `cbor:"20,keyasint,omitempty" json:"tests"`
 	Tested   Mark         `cbor:"21,keyasint,omitzero" json:"tested,omitzero"`
 	Version  int64        `cbor:"22,keyasint" json:"version"`
+	Carried  int64        `cbor:"23,keyasint,omitempty" json:"carried"`           // of its cost for parts: what was spoiled before it
+	UndoneBy op.ID        `cbor:"24,keyasint,omitzero" json:"undone_by,omitzero"` // movement that took it back
 }
 
 // BatchLot is the pieces of a batch that cost the same.
@@ -195,8 +197,8 @@ func (o *Order) use(tx *op.Tx, b *Batch, d Design, in NewBatch) ([]Line, error) 
 		lines = append(lines, taken...)
 	}
 	b.Used = parts
-	b.Cost.Parts += o.Carried // what was spoiled on the way
-	o.Carried = 0
+	b.Cost.Parts += o.Carried
+	b.Carried, o.Carried = o.Carried, 0
 	if b.Minutes = in.Minutes; b.Minutes == 0 {
 		b.Minutes = d.Minutes * b.Quantity
 	}

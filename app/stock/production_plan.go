@@ -109,3 +109,11 @@ func (s *Stock) CancelOrder(ctx context.Context, in Cancelling) (Order, error) {
 		return o, o.keep(tx)
 	})
 }
+
+// MayPlan is refused to those who may not give an order at their centre.
+func (s *Stock) MayPlan(ctx context.Context) error {
+	_, err := op.Read(ctx, s.d, policy.ProductionPlan, func(v *op.View) (struct{}, error) {
+		return struct{}{}, v.Allow(v.By.Centre)
+	})
+	return err
+}

@@ -74,7 +74,7 @@ type OrderSheet struct {
 	Lots    map[op.ID]Lot    // of the parts in work
 	Units   map[op.ID][]Unit // of each batch
 
-	MayIssue, MayReturn, MayMake, MayScrap, MayTest, MayClose, MayCancel bool
+	MayIssue, MayReturn, MayMake, MayScrap, MayTest, MayUndo, MayClose, MayCancel bool
 }
 
 // Order returns a production order with its parts, its batches, and what is
@@ -92,6 +92,7 @@ func (s *Stock) Order(ctx context.Context, ref string) (OrderSheet, error) {
 		sheet.MayIssue, sheet.MayReturn = o.mayAt(v.By, policy.ProductionIssue), o.Stage == OrderRunning && o.mayAt(v.By, policy.ProductionReturn)
 		sheet.MayMake, sheet.MayScrap = o.mayAt(v.By, policy.ProductionMake), o.Stage == OrderRunning && o.mayAt(v.By, policy.ProductionScrap)
 		sheet.MayClose, sheet.MayCancel = o.Stage == OrderRunning && o.mayAt(v.By, policy.ProductionClose), o.Stage == OrderPlanned && o.mayAt(v.By, policy.ProductionCancel)
+		sheet.MayUndo = o.mayAt(v.By, policy.ProductionUndo)
 		sheet.MayTest = policy.May(v.By, policy.ProductionTest, o.Centre)
 		return sheet, sheet.fill(v, s.d.Now())
 	})

@@ -96,6 +96,9 @@ func (s *Stock) TestBatch(ctx context.Context, in Trial) (Batch, error) {
 		if err := tx.Allow(b.Centre); err != nil {
 			return b, err
 		}
+		if !b.UndoneBy.IsZero() {
+			return b, fault.New(fault.Conflict, "production.undone_already", fault.Args{"number": b.Number})
+		}
 		if in.Version != 0 && in.Version != b.Version {
 			return b, fault.New(fault.Stale, "error.stale", fault.Args{"yours": fmt.Sprint(in.Version), "now": fmt.Sprint(b.Version)})
 		}

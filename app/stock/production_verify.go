@@ -60,8 +60,10 @@ func proveBatches(r storage.Reader, o Order, rep *storage.Report) error {
 		if err != nil {
 			return err
 		}
-		good += b.Quantity
-		cost = cost.plus(b.Cost)
+		if b.UndoneBy.IsZero() {
+			good += b.Quantity
+			cost = cost.plus(b.Cost)
+		}
 		pieces, worth := int64(0), int64(0)
 		for _, l := range b.Lots {
 			pieces += l.Quantity
