@@ -9,7 +9,6 @@ import (
 
 	"lumbung/app/fault"
 	"lumbung/app/op"
-	"lumbung/app/policy"
 	"lumbung/app/stock"
 	"lumbung/views"
 	"lumbung/views/paper"
@@ -319,9 +318,4 @@ type tagShape struct {
 	Kind  string `json:"kind"`
 	Place string `json:"place"`
 	Name  string `json:"name"`
-}
-
-// mayPrint tells whether the actor prints labels anywhere.
-func mayPrint(c *fiber.Ctx) bool {
-	return policy.Reach(visitOf(c).by.Role, policy.LabelPrint) != policy.Never
 }

@@ -21,8 +21,13 @@ func (p ExpiryPage) table(l i18n.Lang) Table {
 	t := Table{
 		Caption: l.T("expiry.list"), HideCaption: true,
 		Columns: []Column{
-			{Label: l.T("expiry.day")}, {Label: l.T("stock.model")}, {Label: l.T("expiry.lot")}, {Label: l.T("production.place")},
-			{Label: l.T("receipt.amount"), Numeric: true}, {Label: l.T("unit.state")}, {Label: l.T("expiry.act")},
+			{Label: l.T("expiry.day")},
+			{Label: l.T("stock.model")},
+			{Label: l.T("expiry.lot")},
+			{Label: l.T("production.place")},
+			{Label: l.T("receipt.amount"), Numeric: true},
+			{Label: l.T("unit.state")},
+			{Label: l.T("expiry.act")},
 		},
 	}
 	for _, x := range p.List.Rows {
@@ -39,8 +44,13 @@ func (p ExpiryPage) table(l i18n.Lang) Table {
 			tone = Warn
 		}
 		t.Rows = append(t.Rows, Row{Tone: tone, Cells: []Cell{
-			{Text: l.Date(x.Lot.Expiry)}, {Text: x.Model.Name, Href: "/alat/" + x.Model.Slug}, {Text: workLot(l, x.Lot)}, {Text: x.Balance.Node.Ref},
-			{Text: l.Number(x.Balance.Quantity)}, {Content: Badge(tone, word)}, act,
+			{Text: l.Date(x.Lot.Expiry)},
+			{Text: x.Model.Name, Href: "/alat/" + x.Model.Slug},
+			{Text: workLot(l, x.Lot)},
+			{Text: x.Balance.Node.Ref},
+			{Text: l.Number(x.Balance.Quantity)},
+			{Content: Badge(tone, word)},
+			act,
 		}})
 	}
 	return t

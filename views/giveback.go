@@ -97,8 +97,12 @@ func (p ReturnsPage) table(l i18n.Lang, now time.Time) Table {
 	t := Table{
 		Caption: l.T("return.list"), HideCaption: true, Empty: l.T("return.none"),
 		Columns: []Column{
-			{Label: l.T("unit.code")}, {Label: l.T("stock.model")}, {Label: l.T("return.number")},
-			{Label: l.T("return.seen")}, {Label: l.T("return.since")}, {Label: l.T("return.next")},
+			{Label: l.T("unit.code")},
+			{Label: l.T("stock.model")},
+			{Label: l.T("return.number")},
+			{Label: l.T("return.seen")},
+			{Label: l.T("return.since")},
+			{Label: l.T("return.next")},
 		},
 	}
 	for _, b := range p.List.Rows {

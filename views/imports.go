@@ -29,8 +29,11 @@ func (p ImportsPage) table(l i18n.Lang) Table {
 	t := Table{
 		Caption: l.T("import.list"), HideCaption: true, Empty: l.T("import.none"),
 		Columns: []Column{
-			{Label: l.T("receipt.number")}, {Label: l.T("import.at")}, {Label: l.T("import.state")},
-			{Label: l.T("import.rows"), Numeric: true}, {Label: l.T("import.by")},
+			{Label: l.T("receipt.number")},
+			{Label: l.T("import.at")},
+			{Label: l.T("import.state")},
+			{Label: l.T("import.rows"), Numeric: true},
+			{Label: l.T("import.by")},
 		},
 	}
 	for _, i := range p.Imports {
