@@ -42,6 +42,7 @@ func Gallery() []Specimen {
 		inventorySpecimens(),
 		fundSpecimens(),
 		importSpecimens(),
+		countSpecimens(),
 		modelSpecimens(),
 		personSpecimens(),
 		requestSpecimens(),

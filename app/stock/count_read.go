@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"lumbung/app/fault"
 	"lumbung/app/op"
 	"lumbung/app/policy"
 	"lumbung/storage"
@@ -406,4 +407,30 @@ func (sheet *CountPlace) list(r storage.Reader) error {
 		}
 	}
 	return err
+}
+
+// CountDrawOf returns the protocol of the draw of a cycle count.
+func (s *Stock) CountDrawOf(ctx context.Context, ref string) (CountDraw, error) {
+	return op.Read(ctx, s.d, policy.CountRead, func(v *op.View) (CountDraw, error) {
+		c, err := ownCountView(v, ref)
+		if err != nil {
+			return CountDraw{}, err
+		}
+		if c.Kind != CountCycle { // nothing was drawn
+			return CountDraw{}, fault.Missing("count")
+		}
+		return peek(v, &countDraws, storage.CountDraw.Key().ID(c.ID))
+	})
+}
+
+// Countable returns the models to choose from for a count by model, the first 200 by
+// name. It is refused to those who may not open a count at their centre.
+func (s *Stock) Countable(ctx context.Context) ([]Model, error) {
+	return op.Read(ctx, s.d, policy.CountOpen, func(v *op.View) ([]Model, error) {
+		if err := v.Allow(v.By.Centre); err != nil {
+			return nil, err
+		}
+		page, err := models.Page(v, storage.ModelByName.Key(), storage.Ask{Limit: storage.MaxPage})
+		return page.Items, err
+	})
 }
