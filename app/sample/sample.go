@@ -42,6 +42,7 @@ func Fill(ctx context.Context, a *app.App, progress Progress) error {
 	p.register()
 	p.stock()
 	p.road()
+	p.counting()
 	p.serve()
 	p.upkeep()
 	p.safety()
