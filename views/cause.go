@@ -10,6 +10,8 @@ func causeHref(c stock.Cause) string {
 		return TransferHref(c.ID.String())
 	case "loan":
 		return LoanHref(c.ID.String())
+	case "count":
+		return "/gudang/opname/" + c.ID.String()
 	default:
 		return ""
 	}

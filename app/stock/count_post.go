@@ -446,7 +446,7 @@ func (p *posting) close(w *Work) (done bool, err error) {
 		if !l.Done() {
 			continue
 		}
-		if err := lastCounts.Put(p.tx, &lastCounted{Node: l.Node, Model: l.Model, At: p.tx.At, Count: p.c.ID}); err != nil {
+		if err := noteCounted(p.tx, lastCounted{Node: l.Node, Model: l.Model, At: l.cut(), Count: p.c.ID}); err != nil {
 			return false, err
 		}
 	}
