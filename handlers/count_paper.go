@@ -74,7 +74,7 @@ func (s *Server) countURL(c *fiber.Ctx, x stock.Count) string {
 	if origin == "" {
 		origin = c.BaseURL()
 	}
-	return origin + countPath(x) + "/bukti"
+	return origin + "/bukti-opname/" + x.ID.String()
 }
 
 func member(l i18n.Lang, t stock.Teller) paper.CountMember {

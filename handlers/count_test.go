@@ -89,7 +89,7 @@ func TestAStockCountFromOpeningToTheSignedMinutes(t *testing.T) {
 		{name: "the minutes", path: path + "/berita-acara", actor: auditor, status: 200, want: []string{"%PDF-"}},
 		{name: "signed before", method: post, path: path + "/tanda-tangan", actor: head, body: "signed_on=2020-01-01&signers=Semua", status: 422, want: []string{"tidak mungkin sebelum dibukukan"}},
 		{name: "signed", method: post, path: path + "/tanda-tangan", actor: head, body: "signed_on=2026-11-24&signers=Petugas, pemeriksa, kepala&filed=Map 3", status: 303, actions: []string{"count.review"}},
-		{name: "proof for everybody", path: path + "/bukti", status: 200, want: []string{"OPN-2026-0001", "Berita acara ini asli"}, unwant: []string{codes[0], "Warehouse"}},
+		{name: "proof for everybody", path: strings.Replace(path, "/gudang/opname/", "/bukti-opname/", 1), status: 200, want: []string{"OPN-2026-0001", "Berita acara ini asli"}, unwant: []string{codes[0], "Warehouse"}},
 		{name: "its lines as CSV", path: path + "/baris.csv", actor: auditor, status: 200, want: []string{"no,place,place_name", "Bantalan hitung,B-7,30,28,differs,-2,-20000,used", ",soeharso-utama/A-1,Rak A-1,"}},
 		{name: "the history of the unit", path: "/u/" + codes[0], actor: gudang, status: 200, want: []string{"OPN-2026-0001"}},
 	})

@@ -262,7 +262,7 @@ func routes() []route {
 		{post, "/gudang/opname/:count/batal", (*Server).cancelCount, 0},
 		{post, "/gudang/opname/:count/tanda-tangan", (*Server).signCount, 0},
 		{get, "/gudang/opname/:count/berita-acara", (*Server).countMinutes, 0},
-		{get, "/gudang/opname/:count/bukti", (*Server).countProofPage, public},
+		{get, "/bukti-opname/:count", (*Server).countProofPage, public},
 		{get, "/gudang/mutasi/baru", (*Server).newMovePage, 0},
 		{post, "/gudang/mutasi/baru", (*Server).move, 0},
 		{get, "/gudang/mutasi", (*Server).movementsPage, 0},

@@ -127,7 +127,7 @@ func countPageSpecimens() []Specimen {
 		{"count-posting", f.Path, Count(f, page(posting, true))},
 		{"count-posted", f.Path, Count(f, page(done, false))},
 		{"count-cancelled", f.Path, Count(f, page(cancelled, false))},
-		{"count-proof", f.Path + "/bukti", CountProof(galleryFrame("Pemeriksaan berita acara stok opname", f.Path+"/bukti", ""), proof)},
+		{"count-proof", "/bukti-opname/" + done.ID.String(), CountProof(galleryFrame("Pemeriksaan berita acara stok opname", "/bukti-opname/"+done.ID.String(), ""), proof)},
 	}, countingSpecimens(f, open, waits)...)
 }
 

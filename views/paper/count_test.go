@@ -24,7 +24,7 @@ func sampleMinutes(rows int) CountMinutes {
 		},
 		Units:     []CountUnit{{"8F3K2QA", "KRE-2026-0007", "Kursi roda elektrik", "tidak ditemukan di Rak A-1", "dicatat hilang"}},
 		Notes:     []string{"Selisih dibukukan terhadap stok saat pembukuan."},
-		VerifyURL: "https://lumbung.example/gudang/opname/x/bukti", ContentHash: strings.Repeat("0123456789abcdef", 4),
+		VerifyURL: "https://lumbung.example/bukti-opname/x", ContentHash: strings.Repeat("0123456789abcdef", 4),
 	}
 	for i := range rows {
 		m.Rows = append(m.Rows, CountRow{Place: "Rak B", Item: fmt.Sprintf("Tongkat nomor %d.", i+1), Book: 2, Counted: 2})
@@ -49,7 +49,7 @@ func TestTheMinutesOfACountSayWhatDiffersAndWhoAnswers(t *testing.T) {
 		"berdasarkan Surat Tugas 12/4.11/PL.01/6/2026", "Contoh Penghitung, Contoh Pembantu",
 		"Kursi roda elektrik (KRE-01)", "hilang", "-Rp14.500.000", "belum dihitung", "Jumlah yang dihitung",
 		"8F3K2QA", "KRE-2026-0007", "dicatat hilang", "Anggota tim penghitung", "Petugas penghitung", "Pemeriksa", "Mengetahui",
-		"Contoh Pemeriksa", "Contoh Kepala", "Kota Contoh, 30 Juni 2026", sampleMinutes(0).ContentHash, "https://lumbung.example/gudang/opname/x/bukti")
+		"Contoh Pemeriksa", "Contoh Kepala", "Kota Contoh, 30 Juni 2026", sampleMinutes(0).ContentHash, "https://lumbung.example/bukti-opname/x")
 	for _, unwanted := range []string{"KONSEP", "DATA CONTOH"} {
 		if strings.Contains(whole, unwanted) {
 			t.Errorf("final minutes say %q", unwanted)
