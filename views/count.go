@@ -514,7 +514,7 @@ func (p CountLinePage) moves(l i18n.Lang) Table {
 	t := Table{
 		Caption: l.T("count.moves"), HideCaption: true, Empty: l.T("count.no_moves"),
 		Columns: []Column{
-			{Label: l.T("card.date")}, {Label: l.T("card.document")}, {Label: l.T("card.what")},
+			{Label: l.T("count.moved_at")}, {Label: l.T("card.document")}, {Label: l.T("card.what")},
 			{Label: l.T("card.in"), Numeric: true}, {Label: l.T("card.out"), Numeric: true}, {Label: l.T("count.counted_when")},
 		},
 	}
