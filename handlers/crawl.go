@@ -38,7 +38,7 @@ func closedPaths(table []route) []string {
 			shown[firstPart(r.Path)] = true
 		}
 	}
-	closed := []string{"/api/", "/serah-terima/", "/u/"}
+	closed := []string{"/api/", "/bukti-opname/", "/serah-terima/", "/u/"}
 	for _, r := range table {
 		switch part := firstPart(r.Path); {
 		case r.Method != get || r.has(public) || r.has(bare) || isAPI(r.Path):

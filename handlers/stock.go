@@ -30,6 +30,7 @@ var warehouseTools = []section{
 	{"/gudang/penarikan", "recall.title", policy.RecallRead},
 	{"/gudang/minimum", "reorder.title", policy.ReorderRead},
 	{"/gudang/impor", "import.title", policy.ImportRead},
+	{"/gudang/opname", "count.title", policy.CountRead},
 }
 
 // tools leads to what the actor may do in a warehouse.

@@ -12,6 +12,14 @@ func causeHref(c stock.Cause) string {
 		return LoanHref(c.ID.String())
 	case "production":
 		return "/gudang/produksi/" + c.ID.String()
+	case "count":
+		return "/gudang/opname/" + c.ID.String()
+	case "repair":
+		return "/gudang/perbaikan/" + c.ID.String()
+	case "receipt":
+		return "/gudang/penerimaan/" + c.ID.String()
+	case "import":
+		return "/gudang/impor/" + c.ID.String()
 	default:
 		return ""
 	}

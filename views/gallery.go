@@ -46,6 +46,7 @@ func Gallery() []Specimen {
 		fundSpecimens(),
 		importSpecimens(),
 		productionSpecimens(),
+		countSpecimens(),
 		modelSpecimens(),
 		personSpecimens(),
 		requestSpecimens(),

@@ -116,6 +116,8 @@ func (c counts) addRecord(a *app.App, record any) {
 		c.add("minimum short", strconv.FormatBool(r.Short()))
 	case allocation.RecallCase:
 		c.add("recall case", string(r.Stage))
+	case stock.Count:
+		c.add("count", string(r.Stage))
 	case allocation.Request:
 		c.add("request", string(r.State))
 	case allocation.Allocation:

@@ -63,6 +63,7 @@ func everyStateStands(t *testing.T, c counts) {
 	everyState(t, c, "recall", []stock.RecallState{stock.RecallOpen})
 	everyState(t, c, "recall case", []allocation.ContactKind{allocation.Untouched, allocation.Reached, allocation.Tried, allocation.Appointment})
 	everyState(t, c, "minimum short", []string{"true", "false"})
+	everyState(t, c, "count", []stock.CountStage{stock.StageCounting, stock.StagePosted})
 	everyState(t, c, "condition", stock.Conditions())
 	everyState(t, c, "hold", stock.Holds())
 	everyState(t, c, "source", stock.Sources())

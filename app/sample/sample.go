@@ -44,6 +44,7 @@ func Fill(ctx context.Context, a *app.App, progress Progress) error {
 	p.shelve()
 	p.produce()
 	p.road()
+	p.counting()
 	p.serve()
 	p.upkeep()
 	p.safety()

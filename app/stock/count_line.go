@@ -270,11 +270,12 @@ var unknownCodes = storage.Table[UnknownCode]{
 	ID:   func(u *UnknownCode) storage.Key { return storage.CountUnknown.Key().ID(u.Count).Text(u.Code) },
 }
 
-// lastCounted is when a model at a place was last counted to the end.
+// lastCounted is when a model at a place was last counted to the end, by a count
+// that was posted.
 type lastCounted struct {
 	Node  Node      `cbor:"1,keyasint"`
 	Model op.ID     `cbor:"2,keyasint"`
-	At    time.Time `cbor:"3,keyasint"`
+	At    time.Time `cbor:"3,keyasint"` // when people looked
 	Count op.ID     `cbor:"4,keyasint"`
 }
 

@@ -22,8 +22,7 @@ type NewReasons struct {
 // Explanation is why one line differs, or one missing unit of it. Without a
 // reason it says nothing.
 type Explanation struct {
-	Place  string      `json:"place" validate:"required,max=120"`
-	Model  string      `json:"model" validate:"required,max=120"`
+	Line   int64       `json:"line" validate:"min=1"`  // its number within the count
 	Unit   string      `json:"unit" validate:"max=80"` // a missing unit that has another reason than its line
 	Reason CountReason `json:"reason" validate:"omitempty,oneof=lost broken used miswritten found"`
 	Note   string      `json:"note" validate:"max=300"`
@@ -61,9 +60,9 @@ func (s *Stock) ExplainCount(ctx context.Context, in NewReasons) (Count, error) 
 }
 
 func (c *Count) explain(tx *op.Tx, field string, x Explanation) error {
-	l, err := c.namedLine(tx, x.Place, x.Model)
+	l, err := c.numberedLine(tx, x.Line)
 	if err != nil {
-		return err
+		return inField(err, field+".line", "count.line_unknown")
 	}
 	if !l.Differs {
 		return fault.InField(field+".reason", "count.no_difference", fault.Args{"model": l.ModelName, "place": l.PlaceName})
@@ -77,9 +76,22 @@ func (c *Count) explain(tx *op.Tx, field string, x Explanation) error {
 	return countLines.Put(tx, &l)
 }
 
+// numberedLine finds a line of the count by its number.
+func (c *Count) numberedLine(r storage.Reader, no int64) (CountLine, error) {
+	for l, err := range countLines.All(r, storage.CountLineByItem.Key().ID(c.ID)) {
+		if err != nil {
+			return l, err
+		}
+		if l.No == no {
+			return countLine(r, c.ID, l.Node, l.Model) // now by Get
+		}
+	}
+	return CountLine{}, fault.Missing("count line")
+}
+
 // explainUnit gives one missing unit a reason of its own.
 func (c *Count) explainUnit(tx *op.Tx, field string, l CountLine, x Explanation) error {
-	u, err := unitAt(tx, x.Unit, x.Model)
+	u, err := unitAt(tx, x.Unit, l.Model.String())
 	if err != nil {
 		return inField(err, field+".unit", "count.not_missing")
 	}
@@ -123,17 +135,10 @@ func (c *Count) explainRest(tx *op.Tx, reason CountReason) error {
 
 // NewRecount sends lines back to be counted again.
 type NewRecount struct {
-	Count string    `json:"count" validate:"required,max=80"`
-	Lines []LineRef `json:"lines" validate:"max=400,dive"`
-	All   bool      `json:"all"` // every line that differs
-	Note  string    `json:"note" validate:"max=300"`
-}
-
-// LineRef names a line of a count; Choose leaves it out when it is false.
-type LineRef struct {
-	Place  string `json:"place" validate:"required,max=120"`
-	Model  string `json:"model" validate:"required,max=120"`
-	Choose bool   `json:"choose"`
+	Count string  `json:"count" validate:"required,max=80"`
+	Lines []int64 `json:"lines" validate:"max=400,dive,min=1"` // their numbers within the count
+	All   bool    `json:"all"`                                 // every line that differs
+	Note  string  `json:"note" validate:"max=300"`
 }
 
 // Recount opens the counting again for lines that differ. What was counted of
@@ -179,13 +184,10 @@ func (c *Count) toRecount(tx *op.Tx, in NewRecount) (back []CountLine, err error
 		}
 		return back, nil
 	}
-	for _, x := range in.Lines {
-		if !x.Choose {
-			continue
-		}
-		l, err := c.namedLine(tx, x.Place, x.Model)
+	for i, no := range in.Lines {
+		l, err := c.numberedLine(tx, no)
 		if err != nil {
-			return nil, err
+			return nil, inField(err, fmt.Sprintf("lines.%d", i), "count.line_unknown")
 		}
 		back = append(back, l)
 	}

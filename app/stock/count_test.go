@@ -287,6 +287,26 @@ func TestAReversalAnAdjustmentAndAnotherCountCarryNoGoods(t *testing.T) {
 	r.verify(t)
 }
 
+func TestAMovementThatWasCountedSinceIsNotTakenBack(t *testing.T) {
+	r := newRoom(t)
+	r.padsIn(t, 20)
+	early := r.use(t, 5)
+	c := r.begin(t, stock.NewCount{Kind: stock.CountFull})
+	r.tell(t, c, 15)
+	late := r.use(t, 1)
+	r.approve(t, r.finish(t, c))
+	if _, err := r.Reverse(as(t, clerk), stock.Reversal{Movement: early.ID, Reason: "keliru"}); fault.As(err).Key != "count.sealed" {
+		t.Errorf("took back what people have looked at since: %v", err)
+	}
+	if _, err := r.Reverse(as(t, clerk), stock.Reversal{Movement: late.ID, Reason: "keliru"}); err != nil {
+		t.Errorf("what moved after they looked: %v", err)
+	}
+	if got := r.padsAt(t, stock.WarehouseNode(mainHouse)); got != 15 {
+		t.Errorf("the book has %d pieces, want the 15 that were counted", got)
+	}
+	r.verify(t)
+}
+
 func TestUncountedLinesNeverBlockAndAreNeverChanged(t *testing.T) {
 	r := newRoom(t)
 	shelf := r.shelf(t, "a1")

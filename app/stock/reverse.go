@@ -71,6 +71,9 @@ func MovementByID(r storage.Reader, id op.ID) (Movement, error) {
 
 // reverse posts the opposite of a movement, dated now.
 func reverse(tx *op.Tx, first Movement, reason string) (Movement, error) {
+	if err := unsealed(tx, first); err != nil {
+		return Movement{}, err
+	}
 	back := Movement{
 		Kind: Reverse, Centre: first.Centre, Occurred: tx.At, Document: first.Document,
 		Receipt: first.Receipt, Reverses: first.ID, Reason: reason, Cause: first.Cause,
