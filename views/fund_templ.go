@@ -618,7 +618,7 @@ func Donor(f Frame, p DonorPage) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = figure(figureOf{ChartText: ChartText{ID: "keadaan", Headline: p.headline(f.Lang), Subtitle: f.T("donor.where"), Note: f.T("donor.hidden_note")}, Lang: f.Lang, Table: p.stateTable(f.Lang)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var21), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = figure(figureOf{ChartText: ChartText{Top: true, ID: "keadaan", Headline: p.headline(f.Lang), Subtitle: f.T("donor.where"), Note: f.T("donor.hidden_note")}, Lang: f.Lang, Table: p.stateTable(f.Lang)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var21), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -96,7 +96,8 @@ func (p OrdersPage) worthStats(l i18n.Lang) []Stat {
 func (p OrdersPage) worthChart(l i18n.Lang) ShareChart {
 	c := ShareChart{
 		ChartText: ChartText{
-			ID: "nilai", Headline: l.T("worth.headline", "total", l.Rupiah(p.Worth.Total())), Subtitle: l.T("worth.subtitle"), Note: l.T("worth.note"),
+			Top: true,
+			ID:  "nilai", Headline: l.T("worth.headline", "total", l.Rupiah(p.Worth.Total())), Subtitle: l.T("worth.subtitle"), Note: l.T("worth.note"),
 		},
 		Of: l.T("model.class"), Series: []string{l.T("worth.series")},
 	}
