@@ -289,9 +289,14 @@ func countLineTable(l i18n.Lang) Table {
 
 func countLineRow(l i18n.Lang, c stock.Count, x stock.CountLine) Row {
 	row := Row{Cells: []Cell{
-		{Text: x.ModelName, Href: countLineHref(c, x)}, {Text: x.PlaceName}, {Text: l.Number(x.Booked)},
-		{Text: countedText(l, x)}, {Text: differenceText(l, x.Difference())}, {Text: orNone(l, x.Value)},
-		{Content: Badge(lineTone(x.State()), lineWord(l, x.State()))}, {Text: reasonOf(l, x)},
+		{Text: x.ModelName, Href: countLineHref(c, x)},
+		{Text: x.PlaceName},
+		{Text: l.Number(x.Booked)},
+		{Text: countedText(l, x)},
+		{Text: differenceText(l, x.Difference())},
+		{Text: orNone(l, x.Value)},
+		{Content: Badge(lineTone(x.State()), lineWord(l, x.State()))},
+		{Text: reasonOf(l, x)},
 	}}
 	if x.State() == stock.LineDiffers {
 		row.Tone = Warn

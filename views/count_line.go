@@ -30,8 +30,12 @@ func (p CountLinePage) lots(l i18n.Lang) Table {
 	t := Table{
 		Caption: l.T("count.lots"), HideCaption: true,
 		Columns: []Column{
-			{Label: l.T("receipt.lot")}, {Label: l.T("count.book_then"), Numeric: true}, {Label: l.T("count.expected"), Numeric: true},
-			{Label: l.T("count.counted"), Numeric: true}, {Label: l.T("count.difference"), Numeric: true}, {Label: l.T("count.earlier")},
+			{Label: l.T("receipt.lot")},
+			{Label: l.T("count.book_then"), Numeric: true},
+			{Label: l.T("count.expected"), Numeric: true},
+			{Label: l.T("count.counted"), Numeric: true},
+			{Label: l.T("count.difference"), Numeric: true},
+			{Label: l.T("count.earlier")},
 		},
 	}
 	for _, x := range p.Sheet.Line.Lots {
@@ -52,8 +56,12 @@ func (p CountLinePage) moves(l i18n.Lang) Table {
 	t := Table{
 		Caption: l.T("count.moves"), HideCaption: true, Empty: l.T("count.no_moves"),
 		Columns: []Column{
-			{Label: l.T("count.moved_at")}, {Label: l.T("card.document")}, {Label: l.T("card.what")},
-			{Label: l.T("card.in"), Numeric: true}, {Label: l.T("card.out"), Numeric: true}, {Label: l.T("count.counted_when")},
+			{Label: l.T("count.moved_at")},
+			{Label: l.T("card.document")},
+			{Label: l.T("card.what")},
+			{Label: l.T("card.in"), Numeric: true},
+			{Label: l.T("card.out"), Numeric: true},
+			{Label: l.T("count.counted_when")},
 		},
 	}
 	for _, x := range p.Sheet.Moves {
@@ -62,8 +70,12 @@ func (p CountLinePage) moves(l i18n.Lang) Table {
 			when = l.T("count.after")
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: l.DateTime(x.Movement.Occurred)}, {Text: orDash(x.Movement.Document)}, {Text: movementWord(l, x.Movement)},
-			{Text: orZero(l, x.In)}, {Text: orZero(l, x.Out)}, {Text: when},
+			{Text: l.DateTime(x.Movement.Occurred)},
+			{Text: orDash(x.Movement.Document)},
+			{Text: movementWord(l, x.Movement)},
+			{Text: orZero(l, x.In)},
+			{Text: orZero(l, x.Out)},
+			{Text: when},
 		}})
 	}
 	return t
@@ -88,14 +100,20 @@ func (p CountLinePage) marks(l i18n.Lang) Table {
 	}
 	for _, m := range p.Sheet.Marks {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: m.Code, Href: "/u/" + m.Code}, {Text: m.Serial}, {Content: Badge(markTone(m), l.T("choice.count_mark_"+string(m.Kind)))},
-			{Text: markDetail(l, m)}, {Text: m.By},
+			{Text: m.Code, Href: "/u/" + m.Code},
+			{Text: m.Serial},
+			{Content: Badge(markTone(m), l.T("choice.count_mark_"+string(m.Kind)))},
+			{Text: markDetail(l, m)},
+			{Text: m.By},
 		}})
 	}
 	for _, u := range p.Sheet.Unseen {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: u.Code, Href: "/u/" + u.Code}, {Text: u.Serial}, {Content: Badge(Wait, l.T("count.unseen"))},
-			{Text: l.T("count.since_document", "since", u.Moved.At, "document", orDash(u.Moved.Document))}, {Text: "–"},
+			{Text: u.Code, Href: "/u/" + u.Code},
+			{Text: u.Serial},
+			{Content: Badge(Wait, l.T("count.unseen"))},
+			{Text: l.T("count.since_document", "since", u.Moved.At, "document", orDash(u.Moved.Document))},
+			{Text: "–"},
 		}})
 	}
 	return t

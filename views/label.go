@@ -56,14 +56,20 @@ func (p LabelsPage) batches(l i18n.Lang) Table {
 	t := Table{
 		Caption: l.T("label.batches"), HideCaption: true, Empty: l.T("label.no_batch"),
 		Columns: []Column{
-			{Label: l.T("label.number")}, {Label: l.T("label.printed_at")}, {Label: l.T("label.count"), Numeric: true},
-			{Label: l.T("label.on_units"), Numeric: true}, {Label: l.T("label.roll")},
+			{Label: l.T("label.number")},
+			{Label: l.T("label.printed_at")},
+			{Label: l.T("label.count"), Numeric: true},
+			{Label: l.T("label.on_units"), Numeric: true},
+			{Label: l.T("label.roll")},
 		},
 	}
 	for _, b := range p.Batches {
 		href := "/gudang/label?batch=" + b.ID.String()
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: b.Number, Href: href}, {Text: l.Date(b.Printed)}, {Text: l.Number(int64(b.Count))}, {Text: l.Number(int64(b.Bound))},
+			{Text: b.Number, Href: href},
+			{Text: l.Date(b.Printed)},
+			{Text: l.Number(int64(b.Count))},
+			{Text: l.Number(int64(b.Bound))},
 			{Text: l.T("receipt.labels_roll"), Href: href + "&format=roll"},
 		}})
 	}
