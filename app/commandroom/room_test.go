@@ -240,3 +240,16 @@ func TestThereAreSevenAlertsAtMostAndOfEachKindSome(t *testing.T) {
 		t.Errorf("the oldest wait is %v", got[1].Since)
 	}
 }
+
+func TestScrewsAndClothAreNoDevicesThatWaitForSomebody(t *testing.T) {
+	w := newWorld(t)
+	w.receive(soeharso, 2)
+	m, err := w.stock.AddModel(w.head(soeharso), stock.ModelDetails{Name: "Baut M6", Tracking: stock.Counted})
+	must(w, m, err)
+	rec, err := w.stock.Receive(w.head(soeharso), stock.NewReceipt{Model: m.Slug, Source: stock.Purchase, Fund: "APBN 2026", Quantity: 4500})
+	must(w, rec, err)
+	s := w.look(policy.Ministry)
+	if s.Totals.Ready != 2 || len(s.Models) != 1 {
+		t.Errorf("ready = %d of %d models, want the 2 chairs alone", s.Totals.Ready, len(s.Models))
+	}
+}

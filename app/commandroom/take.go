@@ -31,6 +31,7 @@ type counting struct {
 	totals  Totals
 	centres []*Centre
 	models  map[op.ID]*Model
+	parts   map[op.ID]bool // models that are for the workshop
 	handing [months]int64
 	homes   map[string]int64            // hand-overs of 12 months by province
 	names   map[string][months]int64    // outcome tallies of all centres
@@ -43,7 +44,7 @@ type supply struct{ ready, waiting int64 }
 // take makes the snapshot of one reading.
 func take(r storage.Reader, book *reference.Book, at time.Time) (*Snapshot, error) {
 	c := &counting{
-		Reader: r, book: book, at: at, months: lastMonths(at), models: map[op.ID]*Model{},
+		Reader: r, book: book, at: at, months: lastMonths(at), models: map[op.ID]*Model{}, parts: map[op.ID]bool{},
 		homes: map[string]int64{}, names: map[string][months]int64{}, here: map[string]map[op.ID]supply{},
 	}
 	s := &Snapshot{AsOf: at, Models: []Model{}, Latest: []Handed{}, Innovations: Innovations{Newest: []Offer{}, MostUsed: []Offer{}}}
@@ -104,6 +105,7 @@ func (c *counting) model(id op.ID) (*Model, error) {
 		return nil, err
 	}
 	c.models[id] = &Model{ID: id, Slug: rec.Slug, Name: rec.Name}
+	c.parts[id] = !rec.ForPeople()
 	return c.models[id], nil
 }
 
@@ -116,6 +118,9 @@ func (c *counting) readStock(*Snapshot) error {
 			m, err := c.model(t.Model)
 			if err != nil {
 				return err
+			}
+			if c.parts[t.Model] { // screws and cloth are no devices that wait for somebody
+				continue
 			}
 			m.add(t)
 			centre.add(t)
@@ -290,6 +295,9 @@ func (c *counting) finish(s *Snapshot) {
 		return cmp.Or(cmp.Compare(b.ThisYear, a.ThisYear), cmp.Compare(b.Waiting, a.Waiting), cmp.Compare(a.Name, b.Name))
 	})
 	for _, m := range c.models {
+		if c.parts[m.ID] && m.Waiting == 0 {
+			continue
+		}
 		s.Models = append(s.Models, *m)
 	}
 	slices.SortFunc(s.Models, func(a, b Model) int {

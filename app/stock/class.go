@@ -33,3 +33,10 @@ func (m Model) StockClass() Class {
 		return ClassPart
 	}
 }
+
+// ForPeople tells whether pieces of the model are what a person is handed: not
+// what a workshop builds in or uses up.
+func (m Model) ForPeople() bool {
+	c := m.StockClass()
+	return c == ClassDevice || c == ClassFinished || c == ClassKit
+}
