@@ -33,8 +33,13 @@ func (p MovementsPage) table(l i18n.Lang) Table {
 	for _, x := range p.List.Rows {
 		m := x.Movement
 		r := Row{Cells: []Cell{
-			{Text: cardTime(l, m), Href: movementHref(m)}, documentCell(m), {Text: p.modelsOf(l, m)}, {Text: movementWord(l, m)},
-			{Text: l.Number(x.Amount.Quantity)}, {Text: l.Rupiah(x.Amount.Value)}, {Text: m.By.Name},
+			{Text: cardTime(l, m), Href: movementHref(m)},
+			documentCell(m),
+			{Text: p.modelsOf(l, m)},
+			{Text: movementWord(l, m)},
+			{Text: l.Number(x.Amount.Quantity)},
+			{Text: l.Rupiah(x.Amount.Value)},
+			{Text: m.By.Name},
 		}}
 		if !m.ReversedBy.IsZero() {
 			r.Tone = Warn
@@ -123,8 +128,12 @@ func (p MovementPage) lines(l i18n.Lang) Table {
 	for _, x := range p.Sheet.Movement.Lines {
 		m, lot := p.Sheet.Models[x.Model], p.Sheet.Lots[x.Lot]
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: m.Name, Href: "/alat/" + m.Slug}, {Text: lotName(l, lot)}, {Text: nodeName(l, x.From)}, {Text: nodeName(l, x.To)},
-			{Text: l.Number(x.Quantity)}, {Text: l.Rupiah(x.Quantity * lot.UnitCost)},
+			{Text: m.Name, Href: "/alat/" + m.Slug},
+			{Text: lotName(l, lot)},
+			{Text: nodeName(l, x.From)},
+			{Text: nodeName(l, x.To)},
+			{Text: l.Number(x.Quantity)},
+			{Text: l.Rupiah(x.Quantity * lot.UnitCost)},
 		}})
 	}
 	return t

@@ -32,7 +32,9 @@ func (p NumberPage) buckets(l i18n.Lang) Table {
 		}
 		row := Row{Cells: []Cell{
 			{Text: l.T("state.unit_" + string(b.Bucket)), Href: unitsHref(p.Proof.Centre, b.Bucket, p.Proof.Model.Slug)},
-			{Text: l.Number(b.Tallied)}, {Text: l.Number(b.Counted)}, holdsBadge(l, b.Holds()),
+			{Text: l.Number(b.Tallied)},
+			{Text: l.Number(b.Counted)},
+			holdsBadge(l, b.Holds()),
 		}}
 		if b.Capped {
 			row.Cells[2].Text, row.Cells[3] = l.T("reckon.more_than", "n", b.Counted), Cell{Text: l.T("reckon.nightly")}
@@ -59,7 +61,11 @@ func (p NumberPage) places(l i18n.Lang) Table {
 		href := "/gudang/kartu/" + url.PathEscape(p.Proof.Model.Slug) + "?" + url.Values{"centre": {p.Proof.Centre}, "place": {x.Code}}.Encode()
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
 			{Text: x.Place.Name, Href: href},
-			{Text: l.Number(x.Opening)}, {Text: l.Number(x.In)}, {Text: l.Number(x.Out)}, {Text: l.Number(x.Reckoned)}, {Text: l.Number(x.Stored)},
+			{Text: l.Number(x.Opening)},
+			{Text: l.Number(x.In)},
+			{Text: l.Number(x.Out)},
+			{Text: l.Number(x.Reckoned)},
+			{Text: l.Number(x.Stored)},
 			holdsBadge(l, x.Holds()),
 		}})
 	}

@@ -248,8 +248,14 @@ func (p OrderPage) parts(l i18n.Lang) Table {
 	for _, w := range p.Sheet.Order.Parts {
 		m := p.Sheet.Parts[w.Model]
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: m.Name, Href: cardHref(m.Slug, p.Sheet.Order.Centre)}, {Text: workLot(l, p.Sheet.Lots[w.Lot])}, {Text: l.Rupiah(w.Price)},
-			{Text: l.Number(w.In)}, {Text: orZero(l, w.Used)}, {Text: orZero(l, w.Back)}, {Text: orZero(l, w.Scrapped)}, {Text: l.Number(w.Left())},
+			{Text: m.Name, Href: cardHref(m.Slug, p.Sheet.Order.Centre)},
+			{Text: workLot(l, p.Sheet.Lots[w.Lot])},
+			{Text: l.Rupiah(w.Price)},
+			{Text: l.Number(w.In)},
+			{Text: orZero(l, w.Used)},
+			{Text: orZero(l, w.Back)},
+			{Text: orZero(l, w.Scrapped)},
+			{Text: l.Number(w.Left())},
 		}})
 	}
 	return t

@@ -102,8 +102,12 @@ func productionSpecimens() []Specimen {
 			Orders: []stock.Order{late, galleryOrder(stock.OrderPlanned), galleryOrder(stock.OrderClosed)},
 		},
 		Worth: stock.Worth{Centre: "contoh-satu", InWork: 1_410_000, Orders: 2, Classes: []stock.ClassWorth{
-			{Class: stock.ClassDevice, Pieces: 12, Worth: 54_000_000}, {Class: stock.ClassFinished, Pieces: 9, Worth: 39_150_000}, {Class: stock.ClassPart, Pieces: 80, Worth: 6_800_000},
-			{Class: stock.ClassRaw, Pieces: 12, Worth: 5_400_000}, {Class: stock.ClassConsumable}, {Class: stock.ClassKit},
+			{Class: stock.ClassDevice, Pieces: 12, Worth: 54_000_000},
+			{Class: stock.ClassFinished, Pieces: 9, Worth: 39_150_000},
+			{Class: stock.ClassPart, Pieces: 80, Worth: 6_800_000},
+			{Class: stock.ClassRaw, Pieces: 12, Worth: 5_400_000},
+			{Class: stock.ClassConsumable},
+			{Class: stock.ClassKit},
 		}},
 		Tabs: []Link{{Href: "/gudang/produksi", Text: "Semua", Current: true}, {Href: "/gudang/produksi?stage=running", Text: "dikerjakan"}}, Now: galleryNoon,
 	}

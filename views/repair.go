@@ -109,8 +109,12 @@ func (p RepairsPage) table(l i18n.Lang) Table {
 	t := Table{
 		Caption: l.T("repair.list"), HideCaption: true,
 		Columns: []Column{
-			{Label: l.T("return.number")}, {Label: l.T("unit.code")}, {Label: l.T("stock.model")},
-			{Label: l.T("repair.complaint")}, {Label: l.T("repair.opened_at")}, {Label: l.T("repair.spent"), Numeric: true},
+			{Label: l.T("return.number")},
+			{Label: l.T("unit.code")},
+			{Label: l.T("stock.model")},
+			{Label: l.T("repair.complaint")},
+			{Label: l.T("repair.opened_at")},
+			{Label: l.T("repair.spent"), Numeric: true},
 		},
 	}
 	for _, o := range p.List.Rows {
@@ -196,14 +200,22 @@ func (p RepairPage) costs(l i18n.Lang) Table {
 	t := Table{
 		Caption: l.T("repair.costs"), HideCaption: true, Empty: l.T("repair.no_costs"),
 		Columns: []Column{
-			{Label: l.T("repair.cost_what")}, {Label: l.T("repair.cost_kind")}, {Label: l.T("receipt.amount"), Numeric: true},
-			{Label: l.T("receipt.fund")}, {Label: l.T("repair.amount"), Numeric: true}, {Label: l.T("repair.cost_by")},
+			{Label: l.T("repair.cost_what")},
+			{Label: l.T("repair.cost_kind")},
+			{Label: l.T("receipt.amount"), Numeric: true},
+			{Label: l.T("receipt.fund")},
+			{Label: l.T("repair.amount"), Numeric: true},
+			{Label: l.T("repair.cost_by")},
 		},
 	}
 	for i, x := range p.Sheet.Order.Costs {
 		row := Row{Cells: []Cell{
-			{Text: x.Text}, {Text: l.T("choice.cost_" + string(x.Kind))}, {Text: costAmount(l, x)},
-			{Text: orDash(x.Fund)}, {Text: l.Rupiah(x.Amount)}, {Text: x.By + ", " + l.ShortDate(x.At)},
+			{Text: x.Text},
+			{Text: l.T("choice.cost_" + string(x.Kind))},
+			{Text: costAmount(l, x)},
+			{Text: orDash(x.Fund)},
+			{Text: l.Rupiah(x.Amount)},
+			{Text: x.By + ", " + l.ShortDate(x.At)},
 		}}
 		switch {
 		case !x.Back.IsZero():
@@ -332,14 +344,20 @@ func repairTable(l i18n.Lang, orders []stock.RepairOrder) Table {
 	t := Table{
 		Caption: l.T("repair.earlier"), HideCaption: true, Empty: l.T("repair.none_before"),
 		Columns: []Column{
-			{Label: l.T("return.number")}, {Label: l.T("repair.opened_at")}, {Label: l.T("repair.complaint")},
-			{Label: l.T("repair.state")}, {Label: l.T("repair.spent"), Numeric: true},
+			{Label: l.T("return.number")},
+			{Label: l.T("repair.opened_at")},
+			{Label: l.T("repair.complaint")},
+			{Label: l.T("repair.state")},
+			{Label: l.T("repair.spent"), Numeric: true},
 		},
 	}
 	for _, o := range orders {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: o.Number, Href: repairHref(o.ID)}, {Text: l.ShortDate(o.Opened)}, {Text: o.Complaint},
-			{Content: Badge(repairTone(o.State), l.T("state.repair_"+string(o.State)))}, {Text: l.Rupiah(o.Spent())},
+			{Text: o.Number, Href: repairHref(o.ID)},
+			{Text: l.ShortDate(o.Opened)},
+			{Text: o.Complaint},
+			{Content: Badge(repairTone(o.State), l.T("state.repair_"+string(o.State)))},
+			{Text: l.Rupiah(o.Spent())},
 		}})
 	}
 	return t

@@ -54,7 +54,8 @@ func received(t stock.Transfer) stock.Transfer {
 	a.Entries = []stock.ArrivalEntry{
 		{Line: 1, Unit: chairs[0].Unit, Code: chairs[0].Code, Outcome: stock.ArrivedGood, Quantity: 1},
 		{Line: 1, Unit: chairs[1].Unit, Code: chairs[1].Code, Outcome: stock.ArrivedDamaged, Quantity: 1},
-		{Line: 2, Outcome: stock.ArrivedGood, Quantity: 30}, {Line: 2, Outcome: stock.ArrivedNot, Quantity: 2},
+		{Line: 2, Outcome: stock.ArrivedGood, Quantity: 30},
+		{Line: 2, Outcome: stock.ArrivedNot, Quantity: 2},
 	}
 	a.Surprises = []stock.Surprise{
 		{Text: "9ZX8F3K", Code: "9ZX8F3K", Unit: galleryID(60), Node: stock.WarehouseNode("contoh-satu-utama"), Since: galleryNoon.AddDate(0, -2, 0), Document: "TRM-2026-0002", Advice: "sender"},

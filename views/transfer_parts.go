@@ -187,8 +187,16 @@ func TransferForms(p TransferPage) TransferPage {
 		form *Form
 		id   string
 	}{
-		{&p.Refuse, "tolak-"}, {&p.Pick, "ambil-"}, {&p.Offer, "pilih-"}, {&p.Count, "jumlah-"}, {&p.Unpick, "lepas-"},
-		{&p.Ship, "kirim-"}, {&p.Receive, "terima-"}, {&p.Back, "kembali-"}, {&p.Find, "temuan-"}, {&p.Cancel, "batal-"},
+		{&p.Refuse, "tolak-"},
+		{&p.Pick, "ambil-"},
+		{&p.Offer, "pilih-"},
+		{&p.Count, "jumlah-"},
+		{&p.Unpick, "lepas-"},
+		{&p.Ship, "kirim-"},
+		{&p.Receive, "terima-"},
+		{&p.Back, "kembali-"},
+		{&p.Find, "temuan-"},
+		{&p.Cancel, "batal-"},
 	} {
 		x.form.ID = x.id
 	}
