@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -36,9 +37,16 @@ type world struct {
 	told    *[]string // numbers of hand-overs that the follower heard of
 }
 
-type follower struct{ told *[]string }
+// follower hears of hand-overs, on an optimistic engine of several attempts at
+// once.
+type follower struct {
+	mu   *sync.Mutex
+	told *[]string
+}
 
 func (f follower) HandedOver(_ *op.Tx, h Handover) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	*f.told = append(*f.told, h.Number)
 	return nil
 }
@@ -58,7 +66,7 @@ func newWorldOn(t *testing.T, store storage.Store) world {
 	}
 	d := op.Frozen(store, today)
 	told := &[]string{}
-	w := world{Allocations: New(d, ring, follower{told}), d: d, people: beneficiary.New(d, ring), stock: stock.New(d), centres: network.New(d), told: told}
+	w := world{Allocations: New(d, ring, follower{new(sync.Mutex), told}), d: d, people: beneficiary.New(d, ring), stock: stock.New(d), centres: network.New(d), told: told}
 	if err := network.New(d).Load(t.Context()); err != nil {
 		t.Fatal(err)
 	}
