@@ -2,7 +2,6 @@ package stock
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"time"
 
@@ -71,7 +70,10 @@ func (s *Stock) StockCard(ctx context.Context, ask CardAsk) (Card, error) {
 		if err := card.page(v, ask.Paging); err != nil {
 			return card, err
 		}
-		lots, err := lots.Page(v, storage.LotByModel.Key().ID(card.Model.ID).Text(card.Place.Centre), storage.Ask{Limit: 100, Newest: true})
+		if card.Model.Tracking == Serialised {
+			return card, nil // its units are told apart by more than their lots
+		}
+		lots, err := lots.Page(v, storage.LotByModel.Key().ID(card.Model.ID).Text(card.Place.Centre), storage.Ask{Limit: shownLots, Newest: true})
 		card.Lots = lots.Items
 		return card, err
 	})
@@ -130,6 +132,10 @@ func (a CardAsk) begin(v *op.View, now time.Time) (Card, error) {
 	return card, err
 }
 
+// shownLots is how many lots of a model a card offers to choose from, the newest
+// first; an older one is found by its batch number.
+const shownLots = 40
+
 // maxSummed is how many movements are read to tell what came and went at a
 // warehouse whose goods were put from shelf to shelf meanwhile.
 const maxSummed = 5000
@@ -145,11 +151,10 @@ func (c *Card) sum(r storage.Reader) (err error) {
 		return err
 	}
 	c.Closing = c.Opening
-	for _, at := range slices.SortedFunc(maps.Keys(days), time.Time.Compare) {
-		d := days[at]
+	for _, d := range days {
 		c.Closing += d.in - d.out
 		c.In, c.Out = c.In+d.in, c.Out+d.out
-		c.Points = append(c.Points, CardPoint{at, c.Closing})
+		c.Points = append(c.Points, CardPoint{time.Date(int(d.year), 1, int(d.day), 0, 0, 0, 0, wib), c.Closing})
 	}
 	if c.Summed = shelves < 2; c.Summed {
 		return nil
@@ -167,10 +172,11 @@ func (c *Card) sum(r storage.Reader) (err error) {
 	return err
 }
 
-// bookedDays are what the daybooks of a place say of the days of a period, and
-// on how many of its shelves something moved.
-func bookedDays(r storage.Reader, at Node, model, lot op.ID, p Period) (days map[time.Time]flow, shelves int, err error) {
-	days = map[time.Time]flow{}
+// bookedDays are what the daybooks of a place say of the days of a period, in
+// their order, and on how many of its shelves something moved.
+func bookedDays(r storage.Reader, at Node, model, lot op.ID, p Period) (days dayFlows, shelves int, err error) {
+	firstYear, firstDay := dayOf(p.From)
+	lastYear, lastDay := dayOf(p.To)
 	seen := map[string]bool{}
 	prefix := storage.DaybookByYear.Key().ID(model).Text(at.Warehouse()).ID(lot)
 	if at.Kind == AtBin {
@@ -181,14 +187,14 @@ func bookedDays(r storage.Reader, at Node, model, lot op.ID, p Period) (days map
 			return nil, 0, err
 		}
 		for _, d := range b.Days {
-			day := time.Date(b.Year, 1, d.Day, 0, 0, 0, 0, wib)
-			if day.Before(p.From) || day.After(p.To) {
+			if b.Year < firstYear || b.Year == firstYear && d.Day < firstDay || b.Year > lastYear || b.Year == lastYear && d.Day > lastDay {
 				continue
 			}
-			x := days[day]
-			x.in, x.out = x.in+d.In, x.out+d.Out
-			days[day], seen[b.Shelf] = x, true
+			days, seen[b.Shelf] = append(days, dayFlow{int32(b.Year), int32(d.Day), d.In, d.Out}), true
 		}
+	}
+	if len(seen) > 1 {
+		days = days.sorted()
 	}
 	return days, len(seen), nil
 }
