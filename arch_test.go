@@ -30,7 +30,7 @@ var floors = []string{
 	"app/numbering app/picture app/sheet",
 	"app/op",
 	"app/policy",
-	"app/reference app/fault app/gs1",
+	"app/reference app/fault app/gs1 app/limit",
 	"storage",
 	"storage/blob",
 	"storage/kv/boltkv storage/kv/memkv storage/kv/optkv storage/kv/kvtest",

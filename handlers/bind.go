@@ -74,6 +74,7 @@ type posted struct {
 	tree                   map[string]any // the same, or the JSON, as a tree; with files
 	csrf                   string         // the token of the form
 	once                   string         // the idempotency key of the form
+	trap                   string         // what stands where people do not write, see publicform.go
 	multipart              bool
 	carriedTo, carriedOnce string     // where a form that waits for a sign-in goes, and its idempotency key
 	carried                url.Values // what was typed into that form
@@ -132,9 +133,10 @@ func (p *posted) readForm(body []byte) error {
 
 // keep takes the values of a form, without what it carries for its own sake.
 func (p *posted) keep(values url.Values) {
-	p.csrf, p.once = values.Get(csrfField), values.Get(onceField)
-	values.Del(csrfField)
-	values.Del(onceField)
+	p.csrf, p.once, p.trap = values.Get(csrfField), values.Get(onceField), values.Get(trapField)
+	for _, name := range []string{csrfField, onceField, trapField} {
+		values.Del(name)
+	}
 	p.takeCarried(values)
 	p.values, p.tree = values, grow(values)
 }

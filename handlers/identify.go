@@ -37,14 +37,14 @@ func (s *Server) identify(c *fiber.Ctx) (err error) {
 	return c.Next()
 }
 
-// byToken returns whose token the request bears. Whoever writes must have one;
-// reading may be open to all.
+// byToken returns whose token the request bears. Whoever writes must have one,
+// but for what is open to everybody, as reading may be.
 func (s *Server) byToken(c *fiber.Ctx) (policy.Actor, error) {
 	token, ok := strings.CutPrefix(c.Get(fiber.HeaderAuthorization), "Bearer ")
 	if ok {
 		return s.door.ByToken(c.UserContext(), token)
 	}
-	if c.Method() != get && c.Method() != fiber.MethodHead {
+	if c.Method() != get && c.Method() != fiber.MethodHead && !visitOf(c).route.has(open) {
 		return policy.Actor{}, fault.New(fault.NoActor, "error.sign_in", nil)
 	}
 	return policy.Actor{}, nil

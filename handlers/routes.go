@@ -11,7 +11,7 @@ type trait uint8
 const (
 	public  trait = 1 << iota // for everybody, cacheable; no form on it for those who are not signed in
 	english                   // also under /en
-	open                      // a form that nobody in particular may send
+	open                      // a form or a call that nobody in particular may send, see publicform.go
 	secret                    // the answer holds a secret: it is never kept to be given again
 	stream                    // an event stream: never compressed, no ETag
 	bare                      // neither session nor cache: assets and health

@@ -74,7 +74,7 @@ func TestEveryFormWithoutItsTokenIsRefused(t *testing.T) {
 func TestEveryWritingAPIRouteAsksForAToken(t *testing.T) {
 	h := newHarness(t)
 	for _, r := range routes() {
-		if r.Method == get || !isAPI(r.Path) {
+		if r.Method == get || !isAPI(r.Path) || r.has(open) {
 			continue
 		}
 		if got := h.send(r.Method, sampled(r.Path), "{}", "Content-Type", "application/json"); got.status != 401 {
