@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"lumbung/app/policy"
+	"lumbung/app/stock"
 )
 
 // sendFile sends a file through the form of imports.
@@ -118,5 +119,25 @@ func TestImportsByTheAPI(t *testing.T) {
 		{name: "no kind", method: post, path: "/api/v1/imports", actor: gudang, body: ask("lain", "code\n", "true"), status: 422},
 		{name: "auditor", method: post, path: "/api/v1/imports", actor: auditor, body: ask("stock", "place,model,quantity\nsoeharso-utama,POPOK,3\n", "true"), status: 403},
 		{name: "list", path: "/api/v1/imports", actor: gudang, status: 200, want: []string{`"items":[]`}},
+	})
+}
+
+func TestAPageOfTheWarehouseSaysThatAnImportIsNotComplete(t *testing.T) {
+	h, _, _ := stocked(t)
+	text := "place,model,quantity,serial\nsoeharso-utama,kursi-roda-elektrik,1,X-1\n"
+	begun, err := h.app.Stock.BeginImport(h.ctx(gudang), stock.StockFile{Data: []byte(text)})
+	if err != nil || begun.Import.State != stock.ImportPosting {
+		t.Fatalf("%+v, %v", begun, err)
+	}
+	const said = "dokumen besar sedang dibukukan"
+	at := "/gudang/impor/" + begun.Import.ID.String()
+	h.run([]scenario{
+		{name: "the stock", path: "/gudang", actor: gudang, status: 200, want: []string{"soeharso-utama", said}},
+		{name: "a card", path: "/gudang/kartu/kursi-roda-elektrik", actor: gudang, status: 200, want: []string{said}},
+		{name: "no page of the warehouse", path: "/katalog", actor: gudang, status: 200, unwant: []string{said}},
+		{name: "it can be stopped", path: at, actor: gudang, status: 200, want: []string{"menghentikannya di sini"}},
+		{name: "stopped", method: post, path: at + "/batal", actor: gudang, body: "reason=Salah berkas", status: 303, actions: []string{"stock.import", "stock.import", "stock.import"}},
+		{name: "and free again", path: "/gudang", actor: gudang, status: 200, unwant: []string{said}},
+		{name: "undone", path: at, actor: gudang, status: 200, want: []string{"dibatalkan", "Salah berkas"}},
 	})
 }

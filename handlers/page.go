@@ -46,6 +46,7 @@ func (s *Server) frame(c *fiber.Ctx, title string, pairs ...any) views.Frame {
 	if v.signedIn() {
 		f.User = &views.User{Ref: v.by.ID.String(), Name: v.by.Name, Role: f.T("role." + roleKey(v.by.Role)), Centre: s.centreName(c, v.by.Centre)}
 		f.Nav = s.navigation(v, f)
+		f.Flashes = append(f.Flashes, s.keptNotices(c, f)...)
 	}
 	if v.signedIn() || !v.route.has(public) {
 		f.CSRF = s.formToken(c)

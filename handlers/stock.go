@@ -1,6 +1,9 @@
 package handlers
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/gofiber/fiber/v2"
 
 	"lumbung/app/policy"
@@ -149,4 +152,31 @@ func (s *Server) unitsAPI(c *fiber.Ctx) error {
 		return err
 	}
 	return listed(c, list.Units, list.Next, list.Prev)
+}
+
+// keptNotices say which warehouses are in the middle of a document that takes
+// more than one transaction, on every page of the warehouse: its numbers are not
+// complete until then.
+func (s *Server) keptNotices(c *fiber.Ctx, f views.Frame) []views.Flash {
+	if f.Path != "/gudang" && !strings.HasPrefix(f.Path, "/gudang/") {
+		return nil
+	}
+	kept, err := s.app.Stock.Kept(c.UserContext())
+	if err != nil {
+		return nil // who may not see the stock sees no page of it either
+	}
+	var out []views.Flash
+	for len(kept) > 0 {
+		first := kept[0]
+		var places []string
+		kept = slices.DeleteFunc(kept, func(k stock.Kept) bool {
+			if k.Cause == first.Cause {
+				places = append(places, k.Warehouse)
+			}
+			return k.Cause == first.Cause
+		})
+		text := f.T("stock.kept", "place", strings.Join(places, ", "), "done", first.Done, "total", first.Total)
+		out = append(out, views.Flash{Tone: views.Warn, Text: text})
+	}
+	return out
 }

@@ -150,3 +150,11 @@ func (p ImportPage) facts(l i18n.Lang) []Definition {
 	}
 	return list
 }
+
+// undoText says what undoing does, which is more while the import is posted.
+func undoText(l i18n.Lang, i stock.Import) string {
+	if i.State == stock.ImportPosting {
+		return l.T("import.undo_running") + " " + l.T("import.undo_text")
+	}
+	return l.T("import.undo_text")
+}

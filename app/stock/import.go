@@ -446,7 +446,7 @@ func (s *Stock) ImportOf(ctx context.Context, id op.ID) (ImportSheet, error) {
 			return ImportSheet{}, err
 		}
 		out := ImportSheet{Import: i}
-		out.MayUndo = i.State == ImportDone && policy.May(v.By, policy.StockImport, i.Centre)
+		out.MayUndo = (i.State == ImportDone || i.State == ImportPosting) && policy.May(v.By, policy.StockImport, i.Centre)
 		out.Work, _, err = works.Get(v, works.ID(&Work{Kind: ImportWork, ID: i.ID}))
 		return out, err
 	})

@@ -252,3 +252,60 @@ func TestAnImportThatIsCutOffGoesOnWhereItStopped(t *testing.T) {
 		}
 	}
 }
+
+func TestAnImportIsStoppedHalfWayAndTakenBack(t *testing.T) {
+	for name, store := range map[string]storage.Store{"mem": memkv.New(), "opt": optkv.New()} {
+		r := furnish(t, store)
+		r.places(t)
+		there := made("ADA")
+		there.Warehouse = "GD/1"
+		u := r.receive(t, there)
+		text, after := randomLedger(78, 900)
+		before := r.balances(t, "2026-11-23")
+		halfway := 0
+		for cut := 1; cut < 60; cut++ {
+			ctx, stop := context.WithCancel(as(t, keeper))
+			steps := 0
+			off := r.d.Feed.Listen(func(e op.Entry) {
+				if e.Action == policy.StockImport {
+					if steps++; steps == cut {
+						stop()
+					}
+				}
+			})
+			_, err := r.ImportStock(ctx, stock.StockFile{Data: []byte(text)})
+			off()
+			stop()
+			if err == nil {
+				break
+			}
+			now, err := r.Imports(as(t, keeper), stock.ImportsAsk{})
+			if err != nil || len(now.Items) == 0 || now.Items[0].State != stock.ImportPosting {
+				continue
+			}
+			halfway++
+			kept, err := r.Kept(as(t, clerk))
+			if err != nil || len(kept) == 0 || kept[0].Cause.ID != now.Items[0].ID || kept[0].Total == 0 {
+				t.Fatalf("%s: kept %+v, %v", name, kept, err)
+			}
+			if _, err := r.reserve(as(t, clerk), u.Units[0], id(900)); fault.As(err).Key != "stock.place_locked" {
+				t.Fatalf("%s: reserved in the middle of it: %v", name, err)
+			}
+			back, err := r.UndoImport(as(t, keeper), stock.UndoneImport{Import: now.Items[0].ID, Reason: "berkas salah"})
+			if err != nil || back.State != stock.ImportUndone {
+				t.Fatalf("%s: %+v, %v", name, back, err)
+			}
+			r.verify(t)
+			if is := r.balances(t, "2026-11-23"); is != before {
+				t.Fatalf("%s: after the undoing %s; before %s", name, is, before)
+			}
+		}
+		if halfway == 0 {
+			t.Fatalf("%s: no import was cut off half way", name)
+		}
+		if got := r.importStock(t, text); !got.Problems.Clean() || len(after) == 0 {
+			t.Errorf("%s: the file at last: %s", name, said(got.Problems))
+		}
+		r.verify(t)
+	}
+}

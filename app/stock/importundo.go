@@ -22,13 +22,20 @@ type UndoneImport struct {
 // other way, dated as the lines were: what it said of the past was wrong, and a
 // corrected file may say it again. It is refused with Conflict when anything was
 // built upon it: something moved since where it brought goods, or one of its
-// units is reserved.
+// units is reserved. One that is still being posted is stopped where it is; it
+// keeps its warehouses, so nothing can be built upon it.
 func (s *Stock) UndoImport(ctx context.Context, in UndoneImport) (Import, error) {
 	i, err := s.beginImportUndo(ctx, in)
 	if err != nil {
 		return i, err
 	}
 	ctx = op.Afresh(ctx)
+	if i.Checked {
+		if err := s.RunWork(ctx, ImportWork, i.ID); err != nil {
+			return i, err
+		}
+		return s.importNow(ctx, i.ID)
+	}
 	built := s.builtUponImport(ctx, i)
 	if i, err = s.decideImportUndo(ctx, i, built == nil); err != nil {
 		return i, err
@@ -53,15 +60,16 @@ func (s *Stock) beginImportUndo(ctx context.Context, in UndoneImport) (Import, e
 		if err := tx.Allow(i.Centre); err != nil {
 			return i, err
 		}
-		if i.State != ImportDone {
+		if i.State != ImportDone && i.State != ImportPosting {
 			return i, fault.New(fault.Conflict, "import.not_done", fault.Args{"number": i.Number})
 		}
-		for _, house := range i.Warehouses {
+		for _, house := range i.Warehouses { // it keeps them already while it is posted
 			if err := lockPlace(tx, house, i.cause()); err != nil {
 				return i, err
 			}
 		}
-		i.State, i.Checked, i.Reversed = ImportUndoing, false, op.ID{}
+		i.Checked = i.State == ImportPosting
+		i.State, i.Reversed = ImportUndoing, op.ID{}
 		i.UndoneAt, i.UndoneBy, i.Reason = tx.At, tx.By, in.Reason
 		i.Version++
 		if err := beginWork(tx, ImportWork, i.ID, i.Centre, i.Movements); err != nil {
@@ -195,6 +203,9 @@ func (i *Import) undoSome(tx *op.Tx, w *Work) (done bool, err error) {
 	w.Done += int64(n)
 	if n == undoAtOnce {
 		return false, nil
+	}
+	if left, err := i.dropChunks(tx); err != nil || left {
+		return false, err
 	}
 	i.State = ImportUndone
 	return true, i.letGo(tx)

@@ -25,6 +25,9 @@ func ReserveFor(tx *op.Tx, unit, allocation op.ID, document string) (Unit, error
 	if allocation.IsZero() {
 		return u, fault.InField("allocation", "field.required", nil)
 	}
+	if err := unitUnkept(tx, u); err != nil {
+		return u, err
+	}
 	if err := unrecalled(tx, u); err != nil {
 		return u, err
 	}
