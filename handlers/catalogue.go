@@ -23,7 +23,7 @@ func (s *Server) frontPage(c *fiber.Ctx) error {
 		p.Door = homePage
 	}
 	p.Totals, p.Known = s.app.Catalogue.Totals()
-	newest, err := s.app.Catalogue.Search(c.UserContext(), catalogue.Query{Kind: catalogue.Kinds()[1:], Limit: 6})
+	newest, err := s.app.Catalogue.Search(c.UserContext(), catalogue.Query{Kind: catalogue.InnovationKinds(), Limit: 6})
 	if err != nil && fault.CodeOf(err) != fault.Unready {
 		return err
 	}
@@ -65,7 +65,8 @@ func (s *Server) cataloguePage(c *fiber.Ctx) error {
 func wrongParts(l i18n.Lang, f *fault.Error) []string {
 	names := map[string]string{
 		"q": "catalogue.search", "kind": "catalogue.facet_kind", "disabilities": "catalogue.facet_whom", "centre": "catalogue.facet_centre",
-		"province": "catalogue.facet_province", "siap": "catalogue.facet_ready", "sort": "catalogue.sort",
+		"province": "catalogue.facet_province", "iso": "catalogue.facet_iso", "readiness": "catalogue.facet_readiness",
+		"siap": "catalogue.facet_ready", "terbuka": "catalogue.facet_open", "sort": "catalogue.sort",
 	}
 	var out []string
 	for _, x := range f.Fields {
@@ -109,6 +110,9 @@ type entryJSON struct {
 	Title        string   `json:"title"`
 	Summary      string   `json:"summary"`
 	Kind         string   `json:"kind"`
+	ISO          string   `json:"iso"`       // ISO 9999 code, "" for none
+	Open         bool     `json:"open"`      // everybody may make it
+	Readiness    string   `json:"readiness"` // usable, prototype, research, or "" when not measured
 	Disabilities []string `json:"disabilities"`
 	Centre       string   `json:"centre"`
 	CentreName   string   `json:"centre_name"`
@@ -126,13 +130,11 @@ func showEntry(h catalogue.Hit) entryJSON {
 	e := h.Entry()
 	users, small := e.Users()
 	out := entryJSON{
-		ID: e.ID.String(), Type: string(e.Type), Code: e.Code, Slug: e.Slug, Href: "/inovasi/" + e.Slug, Title: e.Title,
+		ID: e.ID.String(), Type: string(e.Type), Code: e.Code, Slug: e.Slug, Href: views.EntryHref(i18n.ID, e), Title: e.Title,
+		ISO: e.ISO, Open: e.Open, Readiness: string(e.Stage()),
 		Summary: e.Summary, Kind: e.Kind, Disabilities: append([]string{}, e.Disabilities...), Centre: e.Centre, CentreName: e.CentreName,
 		Province: e.Province, TKT: e.TKT, PublishedAt: e.PublishedAt.UTC().Format("2006-01-02T15:04:05Z"),
 		Availability: string(e.Band()), Users: users, UsersHidden: small,
-	}
-	if e.Type == catalogue.OfModel {
-		out.Href = "/alat/" + e.Slug
 	}
 	if e.Photo.Hash != "" {
 		out.Photo = views.PhotoURL(e.Photo.Hash, e.Photo.Width)
@@ -175,7 +177,8 @@ func (s *Server) catalogueAPI(c *fiber.Ctx) error {
 		"items": items, "next": r.Next, "prev": r.Prev, "total": r.Total,
 		"facets": fiber.Map{
 			"kind": showCounts(r.Kinds), "disabilities": showCounts(r.Disabilities),
-			"centre": showCounts(r.Centres), "province": showCounts(r.Provinces), "ready": r.Ready.N,
+			"iso": showCounts(r.ISO), "readiness": showCounts(r.Stages),
+			"centre": showCounts(r.Centres), "province": showCounts(r.Provinces), "ready": r.Ready.N, "open": r.Open.N,
 		},
 	})
 }

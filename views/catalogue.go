@@ -19,15 +19,23 @@ type CatalogueAsk struct {
 	Whom     []string `json:"untuk"`
 	Centre   []string `json:"sentra"`
 	Province []string `json:"provinsi"`
+	ISO      []string `json:"fungsi"`
+	Stage    []string `json:"tkt"`
 	Ready    bool     `json:"siap"`
+	Open     bool     `json:"terbuka"`
 	Sort     string   `json:"urut"`
 	Cursor   string   `json:"cursor"`
 }
 
 // kindWords are the kinds as they stand in addresses.
 var kindWords = map[string]string{
-	catalogue.KindModel: "alat", string(innovation.Device): "alat-bantu", string(innovation.Product): "produk",
+	catalogue.KindModel: "alat", catalogue.KindOffer: "produk-ska", string(innovation.Device): "alat-bantu", string(innovation.Product): "produk",
 	string(innovation.Service): "layanan", string(innovation.Method): "metode", string(innovation.Digital): "digital",
+}
+
+// stageWords are the stages of readiness as they stand in addresses.
+var stageWords = map[string]string{
+	string(catalogue.Research): "riset", string(catalogue.Prototype): "prototipe", string(catalogue.Usable): "siap-pakai",
 }
 
 // sortWords are the orders as they stand in addresses.
@@ -39,7 +47,8 @@ var sortWords = map[catalogue.Sort]string{
 // not know stays, so that it can be named as the one that is wrong.
 func (a CatalogueAsk) Query() catalogue.Query {
 	q := catalogue.Query{
-		Q: a.Q, Disabilities: a.Whom, Centre: a.Centre, Province: a.Province, Ready: a.Ready,
+		Q: a.Q, Kind: meant(kindWords, a.Kind), Disabilities: a.Whom, Centre: a.Centre, Province: a.Province,
+		ISO: a.ISO, Stages: meant(stageWords, a.Stage), Ready: a.Ready, Open: a.Open,
 		Sort: catalogue.Sort(a.Sort), Cursor: a.Cursor,
 	}
 	for sort, word := range sortWords {
@@ -47,15 +56,31 @@ func (a CatalogueAsk) Query() catalogue.Query {
 			q.Sort = sort
 		}
 	}
-	for _, k := range a.Kind {
-		for kind, word := range kindWords {
-			if word == k {
-				k = kind
+	return q
+}
+
+// meant are the values that words of an address stand for.
+func meant(words map[string]string, list []string) []string {
+	var out []string
+	for _, typed := range list {
+		value := typed
+		for v, word := range words {
+			if word == typed {
+				value = v
 			}
 		}
-		q.Kind = append(q.Kind, k)
+		out = append(out, value)
 	}
-	return q
+	return out
+}
+
+// wordFor is the word of an address for a value of a filter.
+func wordFor(group, value string) string {
+	words := map[string]map[string]string{"kind": kindWords, "readiness": stageWords}[group]
+	if word, ok := words[value]; ok {
+		return word
+	}
+	return value
 }
 
 // Href is the address of the query, from its first page.
@@ -73,10 +98,15 @@ func (a CatalogueAsk) Href(l i18n.Lang) string {
 	set("untuk", a.Whom...)
 	set("sentra", a.Centre...)
 	set("provinsi", a.Province...)
+	set("fungsi", a.ISO...)
+	set("tkt", a.Stage...)
 	set("urut", a.Sort)
 	set("cursor", a.Cursor)
 	if a.Ready {
 		set("siap", "1")
+	}
+	if a.Open {
+		set("terbuka", "1")
 	}
 	if len(v) == 0 {
 		return localPath(l, "/katalog")
@@ -86,7 +116,9 @@ func (a CatalogueAsk) Href(l i18n.Lang) string {
 
 // filters are the lists of the query by the name that the catalogue gives them.
 func (a *CatalogueAsk) filters() map[string]*[]string {
-	return map[string]*[]string{"kind": &a.Kind, "disabilities": &a.Whom, "centre": &a.Centre, "province": &a.Province}
+	return map[string]*[]string{
+		"kind": &a.Kind, "disabilities": &a.Whom, "centre": &a.Centre, "province": &a.Province, "iso": &a.ISO, "readiness": &a.Stage,
+	}
 }
 
 // with returns the query with one value of a filter more, or without it.
@@ -109,6 +141,8 @@ func (a CatalogueAsk) without(part string) CatalogueAsk {
 		a.Q = ""
 	case "ready":
 		a.Ready = false
+	case "open":
+		a.Open = false
 	default:
 		*a.filters()[part] = nil
 	}
@@ -139,8 +173,11 @@ const facetsShown = 8
 func (p CataloguePage) facets(l i18n.Lang) []FacetGroup {
 	groups := []FacetGroup{
 		p.facet(l, "disabilities", l.T("catalogue.facet_whom"), p.Result.Disabilities),
+		p.facet(l, "iso", l.T("catalogue.facet_iso"), p.Result.ISO),
 		p.facet(l, "kind", l.T("catalogue.facet_kind"), p.Result.Kinds),
 		p.readyFacet(l),
+		p.facet(l, "readiness", l.T("catalogue.facet_readiness"), p.Result.Stages),
+		p.openFacet(l),
 		p.facet(l, "centre", l.T("catalogue.facet_centre"), p.Result.Centres),
 		p.facet(l, "province", l.T("catalogue.facet_province"), p.Result.Provinces),
 	}
@@ -150,12 +187,8 @@ func (p CataloguePage) facets(l i18n.Lang) []FacetGroup {
 func (p CataloguePage) facet(l i18n.Lang, group, label string, counts []catalogue.Count) FacetGroup {
 	g := FacetGroup{Label: label}
 	for _, c := range counts {
-		word := c.Value
-		if group == "kind" {
-			word = kindWord(c.Value)
-		}
 		link := Link{
-			Href: p.Ask.with(group, word).Href(l), Current: c.On,
+			Href: p.Ask.with(group, wordFor(group, c.Value)).Href(l), Current: c.On,
 			Text: l.T("catalogue.value", "name", valueName(l, group, c), "n", c.N),
 		}
 		if len(g.Shown) < facetsShown || c.On {
@@ -168,24 +201,25 @@ func (p CataloguePage) facet(l i18n.Lang, group, label string, counts []catalogu
 }
 
 func (p CataloguePage) readyFacet(l i18n.Lang) FacetGroup {
-	g := FacetGroup{Label: l.T("catalogue.facet_ready")}
-	if p.Result.Ready.N == 0 && !p.Ask.Ready {
-		return g
-	}
 	turned := p.Ask
-	turned.Cursor, turned.Ready = "", !p.Ask.Ready
-	g.Shown = []Link{{
-		Href: turned.Href(l), Current: p.Ask.Ready,
-		Text: l.T("catalogue.value", "name", l.T("catalogue.ready_now"), "n", p.Result.Ready.N),
-	}}
-	return g
+	turned.Ready = !turned.Ready
+	return turned.yesFacet(l, "catalogue.facet_ready", "catalogue.ready_now", p.Result.Ready)
 }
 
-func kindWord(kind string) string {
-	if word, ok := kindWords[kind]; ok {
-		return word
+func (p CataloguePage) openFacet(l i18n.Lang) FacetGroup {
+	turned := p.Ask
+	turned.Open = !turned.Open
+	return turned.yesFacet(l, "catalogue.facet_open", "catalogue.open_design", p.Result.Open)
+}
+
+// yesFacet is a filter with one value; a is the query in which it is turned.
+func (a CatalogueAsk) yesFacet(l i18n.Lang, label, name string, c catalogue.Count) FacetGroup {
+	g := FacetGroup{Label: l.T(label)}
+	if c.N > 0 || c.On {
+		a.Cursor = ""
+		g.Shown = []Link{{Href: a.Href(l), Current: c.On, Text: l.T("catalogue.value", "name", l.T(name), "n", c.N)}}
 	}
-	return kind
+	return g
 }
 
 // valueName is a value of a filter in words.
@@ -197,6 +231,10 @@ func valueName(l i18n.Lang, group string, c catalogue.Count) string {
 		return disabilityName(l, c.Value)
 	case "province":
 		return provinceName(c.Value)
+	case "iso":
+		return className(l, c.Value)
+	case "readiness":
+		return stageName(l, c.Value)
 	default:
 		if c.Label != "" {
 			return c.Label
@@ -211,6 +249,21 @@ func KindName(l i18n.Lang, kind string) string {
 		return l.T(key)
 	}
 	return kind
+}
+
+// className is a class of ISO 9999 in everyday words, with its code behind them.
+func className(l i18n.Lang, class string) string {
+	if key := "choice.iso_" + class; l.Has(key) {
+		return l.T("catalogue.iso", "name", l.T(key), "code", class)
+	}
+	return class
+}
+
+func stageName(l i18n.Lang, stage string) string {
+	if key := "choice.stage_" + stage; l.Has(key) {
+		return l.T(key)
+	}
+	return stage
 }
 
 func disabilityName(l i18n.Lang, code string) string {
@@ -242,18 +295,24 @@ func (p CataloguePage) tags(l i18n.Lang) []FilterTag {
 		named[c.Value] = c.Label
 	}
 	query := p.Ask.Query()
-	for _, group := range []string{"disabilities", "kind", "centre", "province"} {
+	for _, group := range []string{"disabilities", "iso", "kind", "readiness", "centre", "province"} {
 		values := *p.Ask.filters()[group]
 		for i, v := range values {
 			c := catalogue.Count{Value: v, Label: named[v]}
-			if group == "kind" {
+			switch group {
+			case "kind":
 				c.Value = query.Kind[i]
+			case "readiness":
+				c.Value = query.Stages[i]
 			}
 			tags = append(tags, FilterTag{Text: shorten(valueName(l, group, c), 40), Href: p.Ask.with(group, v).Href(l)})
 		}
 	}
 	if p.Ask.Ready {
 		tags = append(tags, FilterTag{Text: l.T("catalogue.ready_now"), Href: p.Ask.without("ready").Href(l)})
+	}
+	if p.Ask.Open {
+		tags = append(tags, FilterTag{Text: l.T("catalogue.open_design"), Href: p.Ask.without("open").Href(l)})
 	}
 	return tags
 }
@@ -312,7 +371,7 @@ func (p CataloguePage) corrections(l i18n.Lang) []string {
 // help are the ways out of an empty result.
 func (p CataloguePage) help(l i18n.Lang) []Link {
 	var links []Link
-	for _, part := range []string{"q", "ready", "centre", "province", "disabilities", "kind"} {
+	for _, part := range []string{"q", "ready", "open", "readiness", "centre", "province", "disabilities", "iso", "kind"} {
 		if n := p.Without[part]; n > 0 {
 			links = append(links, Link{Href: p.Ask.without(part).Href(l), Text: l.T(dropKeys[part], "q", shorten(p.Ask.Q, 40), "n", n)})
 		}
@@ -324,13 +383,19 @@ func (p CataloguePage) help(l i18n.Lang) []Link {
 var dropKeys = map[string]string{
 	"q": "catalogue.drop_q", "kind": "catalogue.drop_kind", "disabilities": "catalogue.drop_disabilities",
 	"centre": "catalogue.drop_centre", "province": "catalogue.drop_province", "ready": "catalogue.drop_ready",
+	"iso": "catalogue.drop_iso", "readiness": "catalogue.drop_readiness", "open": "catalogue.drop_open",
 }
 
 // filterTitle counts the filters in force, for narrow screens.
 func (p CataloguePage) filterTitle(l i18n.Lang) string {
-	n := len(p.Ask.Kind) + len(p.Ask.Whom) + len(p.Ask.Centre) + len(p.Ask.Province)
-	if p.Ask.Ready {
-		n++
+	n := 0
+	for _, values := range p.Ask.filters() {
+		n += len(*values)
+	}
+	for _, on := range []bool{p.Ask.Ready, p.Ask.Open} {
+		if on {
+			n++
+		}
 	}
 	if n == 0 {
 		return l.T("catalogue.filter")
@@ -344,13 +409,16 @@ func (p CataloguePage) hidden() []Option {
 	for _, x := range []struct {
 		name   string
 		values []string
-	}{{"jenis", p.Ask.Kind}, {"untuk", p.Ask.Whom}, {"sentra", p.Ask.Centre}, {"provinsi", p.Ask.Province}} {
+	}{{"jenis", p.Ask.Kind}, {"untuk", p.Ask.Whom}, {"sentra", p.Ask.Centre}, {"provinsi", p.Ask.Province}, {"fungsi", p.Ask.ISO}, {"tkt", p.Ask.Stage}} {
 		for _, v := range x.values {
 			list = append(list, Option{Value: v, Label: x.name})
 		}
 	}
 	if p.Ask.Ready {
 		list = append(list, Option{Value: "1", Label: "siap"})
+	}
+	if p.Ask.Open {
+		list = append(list, Option{Value: "1", Label: "terbuka"})
 	}
 	if p.Ask.Sort != "" {
 		list = append(list, Option{Value: p.Ask.Sort, Label: "urut"})

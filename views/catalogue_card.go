@@ -9,13 +9,13 @@ import (
 	"lumbung/views/i18n"
 )
 
-// entryHref is the page of an entry.
-func entryHref(l i18n.Lang, e catalogue.Entry) string {
-	if e.Type == catalogue.OfModel {
-		return localPath(l, "/alat/"+e.Slug)
-	}
-	return localPath(l, "/inovasi/"+e.Slug)
+// entryPaths are the addresses above the pages of entries, by type.
+var entryPaths = map[catalogue.Type]string{
+	catalogue.OfInnovation: "/inovasi/", catalogue.OfModel: "/alat/", catalogue.OfOffer: "/produk/",
 }
+
+// EntryHref is the page of an entry.
+func EntryHref(l i18n.Lang, e catalogue.Entry) string { return localPath(l, entryPaths[e.Type]+e.Slug) }
 
 // PhotoURL is the address of a photo in one of its widths.
 func PhotoURL(hash string, width int) string {

@@ -56,6 +56,7 @@ func galleryResult() catalogue.Result {
 		Total: 57, Kinds: galleryCounts(catalogue.Kinds()...), Disabilities: galleryCounts("fisik", "netra", "rungu"),
 		Centres:   galleryCounts("contoh-satu", "contoh-dua", "contoh-tiga", "contoh-empat", "contoh-lima", "contoh-enam", "contoh-tujuh", "contoh-delapan", "contoh-sembilan", "contoh-sepuluh"),
 		Provinces: galleryCounts("33", "32", "74"), Ready: catalogue.Count{Value: "1", N: 12},
+		ISO: galleryCounts("12", "22", "09"), Stages: galleryCounts("usable", "prototype", "research"), Open: catalogue.Count{Value: "1", N: 9},
 	}
 }
 
@@ -79,8 +80,9 @@ func catalogueSpecimens() []Specimen {
 			f.Lead, p.Cards = f.T("catalogue.lead"), galleryCards(i18n.EN, 8)
 		}),
 		page("filtered", "?q=kursi&untuk=fisik&siap=1", func(_ *Frame, p *CataloguePage) {
-			p.Ask = CatalogueAsk{Q: "kursi", Whom: []string{"fisik"}, Centre: []string{"contoh-satu"}, Kind: []string{"alat-bantu"}, Ready: true, Sort: "siap"}
+			p.Ask = CatalogueAsk{Q: "kursi", Whom: []string{"fisik"}, Centre: []string{"contoh-satu"}, Kind: []string{"alat-bantu"}, ISO: []string{"12"}, Stage: []string{"siap-pakai"}, Ready: true, Open: true, Sort: "siap"}
 			p.Result.Disabilities[0].On, p.Result.Centres[0].On, p.Result.Ready.On = true, true, true
+			p.Result.ISO[0].On, p.Result.Stages[0].On, p.Result.Open.On = true, true, true
 			p.Pager = Pager{Prev: "/katalog?cursor=p", Next: "/katalog?cursor=n", Shown: 8}
 		}),
 		page("corrected", "?q=kusri", func(_ *Frame, p *CataloguePage) {

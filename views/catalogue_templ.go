@@ -878,7 +878,7 @@ func CatalogueCard(l i18n.Lang, e catalogue.Entry) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var38 templ.SafeURL
-		templ_7745c5c3_Var38, templ_7745c5c3_Err = templ.JoinURLErrs(entryHref(l, e))
+		templ_7745c5c3_Var38, templ_7745c5c3_Err = templ.JoinURLErrs(EntryHref(l, e))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `catalogue.templ`, Line: 174, Col: 32}
 		}

@@ -275,8 +275,8 @@ func (c *Catalogue) One(id op.ID) (Hit, bool) {
 
 // Totals are the numbers over the whole catalogue.
 type Totals struct {
-	Innovations, Models, Centres int
-	Ready, InUse                 int64 // devices, over all models
+	Innovations, Models, Offers, Centres int
+	Ready, InUse                         int64 // devices, over all models
 }
 
 // Totals sums up the catalogue; ok is false until it is built.
@@ -294,8 +294,10 @@ func (c *Catalogue) Totals() (t Totals, ok bool) {
 			t.Centres++
 		case f == facet{byKind, KindModel}:
 			t.Models = n
+		case f == facet{byKind, KindOffer}:
+			t.Offers = n
 		}
 	}
-	t.Innovations = x.count - t.Models
+	t.Innovations = x.count - t.Models - t.Offers
 	return t, true
 }

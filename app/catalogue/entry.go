@@ -19,6 +19,7 @@ type Type string
 const (
 	OfInnovation Type = "innovation"
 	OfModel      Type = "model"
+	OfOffer      Type = "offer" // what an SKA makes or does and sells
 )
 
 // Entry is one thing that can be found. It never says where a single unit is.
@@ -29,12 +30,14 @@ type Entry struct {
 	Title        string
 	Summary      string
 	ForWhom      string
-	Kind         string   // an innovation.Kind, or KindModel
+	Kind         string   // an innovation.Kind, KindModel or KindOffer
 	Disabilities []string // codes of reference.Disabilities
 	Centre       string   // code of the centre that answers for it
 	CentreName   string
 	Province     string // code
 	TKT          int    // 0 is not measured
+	ISO          string // ISO 9999 code, "12 23 06"; "" for none
+	Open         bool   // everybody may make it: the design has an open licence
 	Photo        innovation.Photo
 	PublishedAt  time.Time
 	ChangedAt    time.Time
@@ -44,17 +47,53 @@ type Entry struct {
 	Words        string // more to find it by; not kept once it is indexed
 }
 
-// KindModel is the kind of every device model.
-const KindModel = "model"
+// The kinds of entries that are no innovations.
+const (
+	KindModel = "model"
+	KindOffer = "offer"
+)
 
 // Kinds are the kinds of entries in the order of the screen.
-func Kinds() []string {
-	kinds := []string{KindModel}
+func Kinds() []string { return append(append([]string{KindModel}, InnovationKinds()...), KindOffer) }
+
+// InnovationKinds are the kinds of entries that are innovations.
+func InnovationKinds() []string {
+	var kinds []string
 	for _, k := range innovation.Kinds() {
 		kinds = append(kinds, string(k))
 	}
 	return kinds
 }
+
+// Stage is how ready an innovation is, in three steps that people tell apart.
+type Stage string
+
+// The stages of readiness, after the TKT of Permenristekdikti 42/2016.
+const (
+	Research  Stage = "research"  // 1 to 3
+	Prototype Stage = "prototype" // 4 to 6
+	Usable    Stage = "usable"    // 7 to 9
+)
+
+// Stages lists the stages, the readiest first.
+func Stages() []Stage { return []Stage{Usable, Prototype, Research} }
+
+// Stage is the stage of an entry; "" when it was not measured.
+func (e *Entry) Stage() Stage {
+	switch {
+	case e.TKT <= 0:
+		return ""
+	case e.TKT <= 3:
+		return Research
+	case e.TKT <= 6:
+		return Prototype
+	default:
+		return Usable
+	}
+}
+
+// Class is the class of ISO 9999 of an entry, "12"; "" for none.
+func (e *Entry) Class() string { return e.ISO[:min(2, len(e.ISO))] }
 
 // Band is how much is ready, as coarsely as the public may know.
 type Band string

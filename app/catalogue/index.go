@@ -56,7 +56,10 @@ const (
 	byDisability
 	byCentre
 	byProvince
+	byISO
+	byStage
 	byReady
+	byOpen
 	groups
 )
 
@@ -83,20 +86,27 @@ func newIndex() *index {
 }
 
 func facetsOf(e *Entry) []facet {
-	list := []facet{{byKind, e.Kind}}
+	var list []facet
+	for g, value := range [groups]string{
+		byKind: e.Kind, byCentre: e.Centre, byProvince: e.Province, byISO: e.Class(), byStage: string(e.Stage()),
+		byReady: yes(e.Supply.Ready > 0), byOpen: yes(e.Open),
+	} {
+		if value != "" {
+			list = append(list, facet{group(g), value})
+		}
+	}
 	for _, d := range e.Disabilities {
 		list = append(list, facet{byDisability, d})
 	}
-	if e.Centre != "" {
-		list = append(list, facet{byCentre, e.Centre})
-	}
-	if e.Province != "" {
-		list = append(list, facet{byProvince, e.Province})
-	}
-	if e.Supply.Ready > 0 {
-		list = append(list, facet{byReady, "1"})
-	}
 	return list
+}
+
+// yes is the one value of a filter that only asks for something.
+func yes(is bool) string {
+	if is {
+		return "1"
+	}
+	return ""
 }
 
 // put adds an entry or replaces it. The caller holds the lock, or is alone.

@@ -45,7 +45,10 @@ type Query struct {
 	Disabilities []string `json:"disabilities"`
 	Centre       []string `json:"centre"`
 	Province     []string `json:"province"`
-	Ready        bool     `json:"ready"`
+	ISO          []string `json:"iso"`       // classes of ISO 9999, "12"
+	Stages       []string `json:"readiness"` // see Stage
+	Ready        bool     `json:"ready"`     // some are ready now
+	Open         bool     `json:"open"`      // everybody may make it
 	Sort         Sort     `json:"sort"`
 	Cursor       string   `json:"cursor"`
 	Limit        int      `json:"limit"` // entries, 1 to 100; 0 means 24
@@ -61,9 +64,14 @@ const (
 
 // filters are the values of each group that the query narrows by.
 func (q Query) filters() [groups][]string {
-	f := [groups][]string{byKind: q.Kind, byDisability: q.Disabilities, byCentre: q.Centre, byProvince: q.Province}
+	f := [groups][]string{
+		byKind: q.Kind, byDisability: q.Disabilities, byCentre: q.Centre, byProvince: q.Province, byISO: q.ISO, byStage: q.Stages,
+	}
 	if q.Ready {
 		f[byReady] = []string{"1"}
+	}
+	if q.Open {
+		f[byOpen] = []string{"1"}
 	}
 	return f
 }
@@ -108,7 +116,33 @@ func (q Query) check(known func(group, string) bool) error {
 	return nil
 }
 
-var groupNames = [groups]string{"kind", "disabilities", "centre", "province", "ready"}
+var groupNames = [groups]string{
+	byKind: "kind", byDisability: "disabilities", byCentre: "centre", byProvince: "province", byISO: "iso", byStage: "readiness",
+	byReady: "ready", byOpen: "open",
+}
+
+// less is the query without one of its filters.
+func (q Query) less(g group) Query {
+	switch g {
+	case byKind:
+		q.Kind = nil
+	case byDisability:
+		q.Disabilities = nil
+	case byCentre:
+		q.Centre = nil
+	case byProvince:
+		q.Province = nil
+	case byISO:
+		q.ISO = nil
+	case byStage:
+		q.Stages = nil
+	case byReady:
+		q.Ready = false
+	case byOpen:
+		q.Open = false
+	}
+	return q
+}
 
 // knows tells whether a filter can have a value. A centre is known once it has
 // an entry.
@@ -126,6 +160,15 @@ func (x *index) knows(g group, value string) bool {
 		}
 		r, ok := book.Region(value)
 		return ok && r.Level == reference.Province
+	case byISO:
+		book, err := reference.Load()
+		if err != nil {
+			return false
+		}
+		_, ok := book.ISO9999(value)
+		return ok && len(value) == 2
+	case byStage:
+		return slices.Contains(Stages(), Stage(value))
 	case byCentre:
 		_, ok := x.number[facet{g, value}]
 		return ok

@@ -2,7 +2,6 @@ package catalogue
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strings"
 )
@@ -28,10 +27,11 @@ type Result struct {
 	Total      int
 	Next, Prev string
 
-	Kinds, Disabilities, Centres, Provinces []Count
-	Ready                                   Count
-	Corrections                             []Correction
-	Generation                              uint64 // of the catalogue that was searched
+	Kinds, Disabilities, ISO, Stages, Centres, Provinces []Count
+	Ready, Open                                          Count
+
+	Corrections []Correction
+	Generation  uint64 // of the catalogue that was searched
 }
 
 // match is what a query finds: everything that its words find, before filters.
@@ -316,46 +316,40 @@ func (x *index) search(q Query) (Result, error) {
 	filters := q.filters()
 	n := x.narrow(m, filters)
 	r.Total, r.Corrections, r.Generation = n.total, m.corrections, x.generation.Load()
-	r.Kinds = x.counts(n, byKind, filters[byKind])
-	r.Disabilities = x.counts(n, byDisability, filters[byDisability])
-	r.Centres = x.counts(n, byCentre, filters[byCentre])
-	r.Provinces = x.counts(n, byProvince, filters[byProvince])
-	r.Ready = Count{Value: "1", On: q.Ready}
-	if at, ok := x.number[facet{byReady, "1"}]; ok {
-		r.Ready.N = n.tally[at]
+	for g, list := range map[group]*[]Count{
+		byKind: &r.Kinds, byDisability: &r.Disabilities, byISO: &r.ISO, byStage: &r.Stages, byCentre: &r.Centres, byProvince: &r.Provinces,
+	} {
+		*list = x.counts(n, g, filters[g])
 	}
+	r.Ready, r.Open = x.countYes(n, byReady, q.Ready), x.countYes(n, byOpen, q.Open)
 	return r, x.page(q, m, n, &r)
+}
+
+// countYes is the count of a filter that has one value.
+func (x *index) countYes(n narrowed, g group, on bool) Count {
+	c := Count{Value: yes(true), On: on}
+	if at, ok := x.number[facet{g, c.Value}]; ok {
+		c.N = n.tally[at]
+	}
+	return c
 }
 
 // without answers how many entries a query would give without one filter, for
 // the help beside an empty result.
 func (x *index) without(q Query) map[string]int {
 	tries := map[string]Query{}
-	drop := func(name string, has bool, less Query) {
-		if has {
-			tries[name] = less
+	if q.Q != "" {
+		less := q
+		less.Q = ""
+		tries["q"] = less
+	}
+	for g, values := range q.filters() {
+		if len(values) > 0 {
+			tries[groupNames[g]] = q.less(group(g))
 		}
 	}
-	less := q
-	less.Q = ""
-	drop("q", q.Q != "", less)
-	less = q
-	less.Kind = nil
-	drop("kind", len(q.Kind) > 0, less)
-	less = q
-	less.Disabilities = nil
-	drop("disabilities", len(q.Disabilities) > 0, less)
-	less = q
-	less.Centre = nil
-	drop("centre", len(q.Centre) > 0, less)
-	less = q
-	less.Province = nil
-	drop("province", len(q.Province) > 0, less)
-	less = q
-	less.Ready = false
-	drop("ready", q.Ready, less)
 	out := map[string]int{}
-	for name, t := range maps.All(tries) {
+	for name, t := range tries {
 		if n := x.narrow(x.match(t.Q), t.filters()).total; n > 0 {
 			out[name] = n
 		}

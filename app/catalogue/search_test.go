@@ -60,9 +60,9 @@ func titles(t *testing.T, x *index, q Query) string {
 
 func shelf() *index {
 	return indexOf(
-		entry(1, "Kursi roda elektrik", func(e *Entry) { e.Disabilities = []string{"fisik"} }, ready(12)),
+		entry(1, "Kursi roda elektrik", func(e *Entry) { e.Disabilities, e.ISO, e.TKT, e.Open = []string{"fisik"}, "12 23 06", 8, true }, ready(12)),
 		entry(2, "Tongkat adaptif", func(e *Entry) {
-			e.Disabilities = []string{"netra"}
+			e.Disabilities, e.ISO, e.TKT = []string{"netra"}, "12 08 03", 5
 			e.Summary = "Bergetar bila ada halangan di depan kursi."
 		}),
 		entry(3, "Wheelchair multiguna", func(e *Entry) { e.Centre, e.Province = "meohai", "74" }),
@@ -122,12 +122,22 @@ func TestFiltersNarrowAndCountWithoutThemselves(t *testing.T) {
 		{Query{Ready: true}, "Pengering pakaian | Kursi roda elektrik"},
 		{Query{Ready: true, Sort: ByReady}, "Kursi roda elektrik | Pengering pakaian"},
 		{Query{Disabilities: []string{"netra"}}, "Tongkat adaptif"},
+		{Query{ISO: []string{"12"}}, "Tongkat adaptif | Kursi roda elektrik"},
+		{Query{Stages: []string{"usable", "research"}}, "Kursi roda elektrik"},
+		{Query{Open: true}, "Kursi roda elektrik"},
+		{Query{Open: true, Stages: []string{"prototype"}}, ""},
 		{Query{Q: "kursi", Disabilities: []string{"netra"}}, "Tongkat adaptif"},
 		{Query{Province: []string{"33"}, Sort: ByTitle}, "Kopi sentra | Kursi roda elektrik | Pengering pakaian | Tongkat adaptif"},
 	} {
 		if got := titles(t, x, c.q); got != c.want {
 			t.Errorf("%+v = %s, want %s", c.q, got, c.want)
 		}
+	}
+	if r.Open.N != 0 || r.Ready.N != 0 || len(r.ISO) != 0 {
+		t.Errorf("a kind that has none of them: open %v, ready %v, classes %v", r.Open, r.Ready, r.ISO)
+	}
+	if got := x.without(Query{Open: true, ISO: []string{"12"}, Stages: []string{"prototype"}}); got["open"] != 1 || got["readiness"] != 1 || got["iso"] != 0 {
+		t.Errorf("without = %v", got)
 	}
 	if got := x.without(Query{Q: "kopi", Ready: true, Centre: []string{"soeharso"}}); got["ready"] != 1 || got["q"] != 2 || got["centre"] != 0 {
 		t.Errorf("without = %v", got)
@@ -146,6 +156,9 @@ func TestAQueryThatCannotBeIsNamed(t *testing.T) {
 		{Query{Disabilities: []string{"ganda"}}, "disabilities"},
 		{Query{Centre: []string{"../etc"}}, "centre"},
 		{Query{Province: []string{"99"}}, "province"},
+		{Query{ISO: []string{"99"}}, "iso"},
+		{Query{ISO: []string{"12 23 06"}}, "iso"},
+		{Query{Stages: []string{"8"}}, "readiness"},
 		{Query{Kind: many}, "kind"},
 		{Query{Sort: "price"}, "sort"},
 		{Query{Limit: 1000}, "limit"},

@@ -24,6 +24,7 @@ type Innovations struct {
 	Deps  *op.Deps
 	From  *innovation.Innovations
 	Stock *stock.Stock
+	Open  func(innovation.Sheet) bool // whether everybody may make it; nil: nobody knows
 }
 
 // Page returns published innovations, without those that are archived.
@@ -76,7 +77,7 @@ func (s Innovations) entry(ctx context.Context, sheet innovation.Sheet) (Entry, 
 	e := Entry{
 		ID: sheet.ID, Type: OfInnovation, Code: sheet.Code, Slug: sheet.Slug, Title: sheet.Title,
 		Summary: firstSentence(sheet.Summary), ForWhom: sheet.ForWhom, Kind: string(sheet.Kind), Disabilities: sheet.Disabilities,
-		Centre: sheet.Centre, TKT: sheet.Readiness.TKT, PublishedAt: sheet.PublishedAt, ChangedAt: sheet.RenewedAt,
+		Centre: sheet.Centre, TKT: sheet.Readiness.TKT, ISO: sheet.ISO, Open: s.Open != nil && s.Open(sheet), PublishedAt: sheet.PublishedAt, ChangedAt: sheet.RenewedAt,
 		Words: strings.Join([]string{sheet.Summary, sheet.Problem, sheet.Easy, disabilityWords(sheet.Disabilities), isoWords(sheet.ISO)}, " . "),
 	}
 	e.Photo, _ = sheet.Cover()
@@ -92,6 +93,7 @@ type Models struct {
 	Deps  *op.Deps
 	Stock *stock.Stock
 	From  *innovation.Innovations // for the photo of a model that realises one
+	Open  func(innovation.Sheet) bool
 }
 
 // Page returns models by name.
@@ -150,7 +152,7 @@ func (s Models) Touched(ctx context.Context, e op.Entry) ([]op.ID, error) {
 func (s Models) entry(ctx context.Context, m stock.Model) (Entry, error) {
 	e := Entry{
 		ID: m.ID, Type: OfModel, Code: m.Code, Slug: m.Slug, Title: m.Name, Summary: firstSentence(m.Summary), Kind: KindModel,
-		Centre: m.Centre, PublishedAt: m.AddedAt, ChangedAt: m.ChangedAt, Innovation: m.Innovation,
+		Centre: m.Centre, ISO: m.ISO, PublishedAt: m.AddedAt, ChangedAt: m.ChangedAt, Innovation: m.Innovation,
 	}
 	more := []string{m.Summary, m.Maker, isoWords(m.ISO)}
 	if !m.Innovation.IsZero() {
@@ -159,6 +161,10 @@ func (s Models) entry(ctx context.Context, m stock.Model) (Entry, error) {
 		case err == nil:
 			e.Photo, _ = sheet.Cover()
 			e.Disabilities, e.ForWhom, e.TKT = sheet.Disabilities, sheet.ForWhom, sheet.Readiness.TKT
+			e.Open = s.Open != nil && s.Open(sheet)
+			if e.ISO == "" {
+				e.ISO = sheet.ISO
+			}
 			e.ChangedAt = later(e.ChangedAt, sheet.RenewedAt)
 			more = append(more, sheet.Title, disabilityWords(sheet.Disabilities))
 		case fault.CodeOf(err) != fault.NotFound:
