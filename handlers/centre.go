@@ -80,7 +80,7 @@ func (s *Server) centrePage(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	f.Lead, f.Description = p.Place, p.Place
+	f.Lead, f.Description, f.Structured = p.Place, p.Place, views.StructuredCentre(f, book, centre)
 	return s.page(c, views.Centre(f, p))
 }
 

@@ -8,14 +8,17 @@ import (
 	"lumbung/app/fault"
 	"lumbung/app/innovation"
 	"lumbung/app/policy"
-	"lumbung/app/stock"
 	"lumbung/views"
 )
 
 // innovationAsk is how the page of an innovation is to be shown.
 type innovationAsk struct {
-	View string `json:"tampilan"`
+	Read string `json:"baca"`
+	View string `json:"tampilan"` // as it was called at first; addresses stay good
 }
+
+// easy tells whether the easy-to-read text is asked for.
+func (a innovationAsk) easy() bool { return a.Read == "mudah" || a.View == "mudah" }
 
 // innovationPage shows what is published; those who may see more find the way to
 // it, and the working copy where nothing is published yet.
@@ -38,11 +41,17 @@ func (s *Server) innovationPage(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	p.Preview, p.Easy = preview, ask.View == "mudah" && sheet.Easy != ""
+	if !preview && ref != sheet.Slug { // one address for each page
+		return c.Redirect(f.Href("/inovasi/"+sheet.Slug), fiber.StatusMovedPermanently)
+	}
+	p.Preview, p.Easy = preview, ask.easy() && sheet.Easy != ""
 	if errSee == nil {
 		p.Staff = s.innovationStaff(c, rec)
 	}
-	f.Noindex = f.Noindex || preview || sheet.Archived || p.Easy
+	f.Noindex = f.Noindex || preview || sheet.Archived
+	if !preview {
+		f.Structured = views.StructuredInnovation(f, p)
+	}
 	return s.page(c, views.Innovation(f, p))
 }
 
@@ -55,7 +64,7 @@ func workingCopy(rec innovation.Innovation) innovation.Sheet {
 func (s *Server) innovationSheet(c *fiber.Ctx, sheet innovation.Sheet) (views.Frame, views.InnovationPage, error) {
 	f := s.frame(c, "")
 	f = f.With(sheet.Title, views.Link{Href: f.Href("/katalog"), Text: f.T("catalogue.title")})
-	f.Description = sheet.Summary
+	f.Description, f.Own, f.Kind = sheet.Summary, true, "article"
 	if cover, ok := sheet.Cover(); ok {
 		f.Image = views.PhotoURL(cover.Hash, cover.Width)
 	}
@@ -63,10 +72,8 @@ func (s *Server) innovationSheet(c *fiber.Ctx, sheet innovation.Sheet) (views.Fr
 	if hit, ok := s.app.Catalogue.One(sheet.ID); ok {
 		p.Entry = hit.Entry()
 	}
-	models, err := s.app.Stock.Models(c.UserContext(), stock.ModelsAsk{Innovation: sheet.ID})
-	for _, m := range models.Items {
-		p.Devices = append(p.Devices, views.Link{Href: f.Href("/alat/" + m.Slug), Text: m.Name})
-	}
+	var err error
+	p.Devices, p.Recalls, err = s.devicesOf(c, f, sheet.ID)
 	return f, p, err
 }
 

@@ -158,8 +158,8 @@ func TestAPublishedPageAnswersAFamily(t *testing.T) {
 		{
 			name: "public", path: "/inovasi/kursi-roda-elektrik", status: 200,
 			want: []string{
-				"Apa ini?", "Cara mendapatkan", "Tersedia di 1 sentra", "Kursi roda SR-1", "Jangan dipakai di tangga.", "Rp12.500.000", "Diukur 24 Oktober 2026 oleh Tim teknik",
-				"Jalan menanjak &amp; licin &lt;b&gt;sekali&lt;/b&gt;.", "wa.me", "?tampilan=mudah", `hreflang="en"`,
+				"Apa ini?", "Bisakah saya mendapatkannya?", "Tersedia di 1 sentra", "Kursi roda SR-1", "Jangan dipakai di tangga.", "Rp12.500.000", "Diukur 24 Oktober 2026 oleh Tim teknik",
+				"Jalan menanjak &amp; licin &lt;b&gt;sekali&lt;/b&gt;.", "wa.me", "?baca=mudah", `hreflang="en"`,
 			},
 			unwant: []string{"<b>sekali", "A1", "noindex"},
 		},

@@ -1,8 +1,6 @@
 package handlers
 
 import (
-	"slices"
-
 	"github.com/gofiber/fiber/v2"
 
 	"lumbung/app/fault"
@@ -15,6 +13,10 @@ import (
 // modelPage shows a device model: to everybody what it is and whether there are
 // some, to staff also where.
 func (s *Server) modelPage(c *fiber.Ctx) error {
+	ask, _, err := query[innovationAsk](c)
+	if err != nil {
+		return err
+	}
 	sheet, err := s.app.Stock.Model(c.UserContext(), c.Params("slug"))
 	if err != nil {
 		return err
@@ -23,6 +25,10 @@ func (s *Server) modelPage(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	if c.Params("slug") != sheet.Model.Slug { // one address for each page
+		return c.Redirect(f.Href("/alat/"+sheet.Model.Slug), fiber.StatusMovedPermanently)
+	}
+	p.Easy, f.Structured = ask.easy() && p.EasyText != "", views.StructuredModel(f, p)
 	return s.page(c, views.Model(f, p))
 }
 
@@ -30,7 +36,7 @@ func (s *Server) modelPageOf(c *fiber.Ctx, sheet stock.ModelSheet) (views.Frame,
 	m, by := sheet.Model, visitOf(c).by
 	f := s.frame(c, "")
 	f = f.With(m.Name, views.Link{Href: f.Href("/katalog"), Text: f.T("site.catalogue")})
-	f.Lead, f.Description = m.Summary, m.Summary
+	f.Lead, f.Description, f.Own = m.Summary, m.Summary, true
 	p := views.ModelPage{Sheet: sheet, Maker: m.Maker, MayReceive: policy.May(by, policy.ReceiptPost, by.Centre), Centres: map[string]string{}}
 	if m.MakerCentre != "" {
 		p.Maker, p.MakerHref = s.centreName(c, m.MakerCentre), f.Href("/sentra/"+m.MakerCentre)
@@ -41,13 +47,17 @@ func (s *Server) modelPageOf(c *fiber.Ctx, sheet stock.ModelSheet) (views.Frame,
 	if !m.Innovation.IsZero() {
 		if x, err := s.app.Innovations.BySlug(c.UserContext(), m.Innovation.String()); err == nil {
 			p.Innovation = views.Link{Href: f.Href("/inovasi/" + x.Slug), Text: x.Title}
+			p.Cover, _ = x.Cover()
+			p.EasyText = x.Easy
 		}
 	}
 	var err error
-	if p.Recalls, err = s.app.Stock.Notices(c.UserContext(), m.ID); err != nil {
+	if p.Recalls, err = s.openRecalls(c, m.ID); err != nil {
 		return f, p, err
 	}
-	p.Recalls = slices.DeleteFunc(p.Recalls, func(n stock.Notice) bool { return n.State != stock.RecallOpen })
+	if p.Wait, err = s.waitFor(c, m.ID, sheet.Supply); err != nil {
+		return f, p, err
+	}
 	book, err := reference.Load()
 	if err != nil {
 		return f, p, fault.Wrap(err, "reference data")

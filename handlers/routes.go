@@ -84,6 +84,7 @@ func routes() []route {
 		{get, "/", (*Server).frontPage, public | english},
 		{get, "/katalog", (*Server).cataloguePage, public | english},
 		{get, "/gambar/:file", (*Server).picture, bare},
+		{get, "/qr/:kind/:slug.:format", (*Server).qrCode, bare},
 		{get, "/inovasi", (*Server).innovationsPage, 0},
 		{get, "/inovasi/baru", (*Server).newInnovationPage, 0},
 		{post, "/inovasi/baru", (*Server).beginInnovation, 0},

@@ -35,6 +35,11 @@ func photoSet(p innovation.Photo, widest int) string {
 	return strings.Join(parts, ", ")
 }
 
+// webpSet is photoSet in the format that is smaller.
+func webpSet(p innovation.Photo, widest int) string {
+	return strings.ReplaceAll(photoSet(p, widest), ".jpg ", ".webp ")
+}
+
 // widthNear is the narrowest width of a photo that is at least the given one, or
 // its widest.
 func widthNear(p innovation.Photo, least int) int {

@@ -57,6 +57,7 @@ type Frame struct {
 	Description string // one sentence for search engines and shared links
 	Lead        string // sentence under the heading
 	OwnHeading  bool   // the content brings the h1 itself
+	Own         bool   // title and lead are Indonesian words that somebody typed, whatever the language of the page
 	Crumbs      []Link // what lies between the front page and this page; nil is no breadcrumb
 	Nav         []Link // main navigation; PublicNav when empty
 	User        *User  // nil when nobody is signed in
@@ -70,7 +71,9 @@ type Frame struct {
 	Session     bool   // the page is about signing in: unsent drafts stay kept
 	Failed      bool   // the page shows a form that was refused
 	RequestID   string // shown in the footer, to quote when asking for help
-	Image       string // path of the picture for shared links
+	Image       string // path of the picture for shared links, 1200 by 630
+	Kind        string // of thing the page is about, in the words of OpenGraph; website when empty
+	Structured  []byte // the page for machines, as JSON-LD
 	Style       string // a stylesheet that this page alone needs, e.g. room.css
 	Refresh     int    // seconds after which the page asks again, while long work goes on; 0 never
 	Now         time.Time

@@ -1,14 +1,13 @@
 package views
 
 import (
-	"net/url"
 	"strconv"
-	"strings"
 	"time"
 
 	"lumbung/app/catalogue"
 	"lumbung/app/innovation"
 	"lumbung/app/reference"
+	"lumbung/app/stock"
 	"lumbung/views/i18n"
 )
 
@@ -19,8 +18,9 @@ type InnovationPage struct {
 	CentreName string
 	CentreHref string
 	Entry      catalogue.Entry // for what is ready; zero while it cannot be found
-	Devices    []Link
-	Easy       bool // the easy-to-read text is asked for
+	Devices    []DeviceLine
+	Recalls    []stock.Notice // in force, of its devices
+	Easy       bool           // the easy-to-read text is asked for
 	Preview    bool
 	Staff      *InnovationStaff // nil for the public
 }
@@ -49,33 +49,23 @@ func (p InnovationPage) old(now time.Time) bool {
 	return !p.Preview && now.Sub(p.Sheet.RenewedAt) > 365*24*time.Hour
 }
 
-// sentences are those of the easy-to-read text: one a line, however they were
-// typed.
-func (p InnovationPage) sentences() (list []string) {
-	for _, line := range paragraphs(p.Sheet.Easy) {
-		for rest := line; rest != ""; {
-			at := strings.IndexAny(rest, ".!?")
-			if at < 0 || at+1 >= len(rest) || rest[at+1] != ' ' {
-				list = append(list, rest)
-				break
-			}
-			list = append(list, rest[:at+1])
-			rest = strings.TrimLeft(rest[at+1:], " ")
-		}
-	}
-	return list
-}
-
 // tabs lead between the whole page and its easy-to-read text.
 func (p InnovationPage) tabs(f Frame) []Link {
 	if p.Sheet.Easy == "" || p.Preview {
 		return nil
 	}
-	here := f.Href("/inovasi/" + p.Sheet.Slug)
-	return []Link{
-		{Href: here, Text: f.T("innovation.full"), Current: !p.Easy},
-		{Href: here + "?tampilan=mudah", Text: f.T("innovation.easy"), Current: p.Easy},
+	return f.easyTabs("/inovasi/"+p.Sheet.Slug, p.Easy)
+}
+
+// wait is the wait for the device that one waits for least.
+func (p InnovationPage) wait() Availability {
+	a := Availability{Supply: p.Entry.Supply}
+	for _, d := range p.Devices {
+		if d.Wait.Known() && (!a.Wait.Known() || d.Wait.Weeks < a.Wait.Weeks) {
+			a.Wait = d.Wait
+		}
 	}
+	return a
 }
 
 // axes are the four answers about how mature it is, each in words.
@@ -152,13 +142,6 @@ func isoWords(l i18n.Lang, code string) string {
 	}
 	return ISOText(l, book, code)
 }
-
-// whatsApp is the address that offers the page in WhatsApp.
-func (p InnovationPage) whatsApp(f Frame) string {
-	return "https://wa.me/?text=" + url.QueryEscape(p.Sheet.Title+" "+p.address(f))
-}
-
-func (p InnovationPage) address(f Frame) string { return f.Origin + f.Href("/inovasi/"+p.Sheet.Slug) }
 
 // found tells whether the catalogue has it, so that there are numbers to show.
 func (p InnovationPage) found() bool { return !p.Entry.ID.IsZero() }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"lumbung/app/allocation"
 	"lumbung/app/innovation"
 	"lumbung/app/op"
 	"lumbung/app/policy"
@@ -67,7 +68,20 @@ func publishedSample() innovation.Sheet {
 func galleryInnovationPage() InnovationPage {
 	return InnovationPage{
 		Sheet: publishedSample(), CentreName: "Sentra Contoh Satu", CentreHref: "/sentra/contoh-satu",
-		Entry: galleryEntry(1), Devices: []Link{{Href: "/alat/kursi-roda-elektrik", Text: "Kursi roda elektrik SR-1"}},
+		Entry: galleryEntry(1), Devices: galleryDevices(),
+	}
+}
+
+// galleryDevices are devices in each state of supply.
+func galleryDevices() []DeviceLine {
+	line := func(name string, a Availability) DeviceLine {
+		return DeviceLine{Link{Href: "/alat/kursi-roda-elektrik", Text: name}, a}
+	}
+	since := galleryNoon.AddDate(0, -6, 0)
+	return []DeviceLine{
+		line("Kursi roda elektrik SR-1", Availability{Supply: stock.Supply{Ready: 12, Centres: 3, InUse: 200, Made: 290}}),
+		line("Kursi roda elektrik SR-2", Availability{stock.Supply{InUse: 40, Made: 40}, allocation.Wait{Weeks: 6, Since: since}}),
+		line("Kursi roda elektrik anak", Availability{Supply: stock.Supply{InUse: 3, Made: 3}}),
 	}
 }
 
@@ -98,11 +112,18 @@ func innovationPageSpecimens() []Specimen {
 	}
 	return []Specimen{
 		page("public", "", func(*Frame, *InnovationPage) {}),
-		page("english", "", func(f *Frame, _ *InnovationPage) { f.Lang = i18n.EN }),
+		page("english", "", func(f *Frame, p *InnovationPage) {
+			f.Lang, f.Own = i18n.EN, true
+			f.Structured = StructuredInnovation(*f, *p)
+		}),
 		page("easy", "", func(_ *Frame, p *InnovationPage) { p.Easy = true }),
 		page("few", "", func(_ *Frame, p *InnovationPage) {
 			p.Entry.Supply = stock.Supply{Ready: 2, InUse: 3, Centres: 1}
 			p.Sheet.Photos, p.Sheet.Easy, p.Sheet.Evidence, p.Sheet.UnitCost = nil, "", nil, 0
+		}),
+		page("waiting", "", func(_ *Frame, p *InnovationPage) {
+			p.Entry.Supply, p.Entry.Recalled = stock.Supply{InUse: 40, Made: 40}, true
+			p.Devices, p.Recalls = galleryDevices()[1:2], []stock.Notice{galleryNotice()}
 		}),
 		page("archived", "", func(_ *Frame, p *InnovationPage) {
 			p.Sheet.Archived, p.Sheet.ArchivedAt, p.Sheet.ArchiveReason = true, galleryNoon, "Diganti generasi kedua."

@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 
+	"lumbung/app/allocation"
+	"lumbung/app/innovation"
 	"lumbung/app/reference"
 	"lumbung/app/stock"
 	"lumbung/views/i18n"
@@ -20,31 +22,21 @@ type ModelPage struct {
 	Innovation Link              // that the model realises; empty for none that may be shown
 	Centres    map[string]string // names by code, for the tallies
 	Recalls    []stock.Notice    // in force; of the unit alone when one was scanned
+	Wait       allocation.Wait   // while none is ready
+	Cover      innovation.Photo  // of the innovation; zero for none
+	EasyText   string            // of the innovation
+	Easy       bool              // it is asked for
 	MayReceive bool
 }
 
-// supplyText says how many there are as the public may know it: in bands, by the
-// number of centres and never by place.
-func (p ModelPage) supplyText(l i18n.Lang) string {
-	s := p.Sheet.Supply
-	if s.Band() == stock.BandNone {
-		return l.T("model.supply_none")
-	}
-	return l.T("choice.band_"+string(s.Band())) + " " + l.T("model.supply_centres", "n", s.Centres)
-}
+func (p ModelPage) availability() Availability { return Availability{p.Sheet.Supply, p.Wait} }
 
-func (p ModelPage) supplyTone() Tone {
-	if p.Sheet.Supply.Band() == stock.BandNone {
-		return Wait
+// tabs lead to the easy-to-read text of the innovation; nil where it has none.
+func (p ModelPage) tabs(f Frame) []Link {
+	if p.EasyText == "" || p.Code != "" {
+		return nil
 	}
-	return Good
-}
-
-func (p ModelPage) supplyWord(l i18n.Lang) string {
-	if p.Sheet.Supply.Band() == stock.BandNone {
-		return l.T("model.not_ready")
-	}
-	return l.T("state.unit_ready")
+	return f.easyTabs("/alat/"+p.Sheet.Model.Slug, p.Easy)
 }
 
 func (p ModelPage) facts(l i18n.Lang) []Definition {
@@ -52,9 +44,6 @@ func (p ModelPage) facts(l i18n.Lang) []Definition {
 	var facts []Definition
 	if p.ISO != "" {
 		facts = append(facts, Definition{Term: l.T("model.iso"), Text: p.ISO})
-	}
-	if p.Maker != "" {
-		facts = append(facts, Definition{Term: l.T("model.maker"), Text: p.Maker, Href: p.MakerHref})
 	}
 	if p.Innovation.Href != "" {
 		facts = append(facts, Definition{Term: l.T("model.innovation"), Text: p.Innovation.Text, Href: p.Innovation.Href})
@@ -66,6 +55,14 @@ func (p ModelPage) facts(l i18n.Lang) []Definition {
 		facts = append(facts, p.staffFacts(l)...)
 	}
 	return facts
+}
+
+// makers say who can be asked about it.
+func (p ModelPage) makers(l i18n.Lang) []Definition {
+	if p.Maker == "" {
+		return nil
+	}
+	return []Definition{{Term: l.T("model.maker"), Text: p.Maker, Href: p.MakerHref}}
 }
 
 func (p ModelPage) staffFacts(l i18n.Lang) []Definition {
@@ -90,7 +87,7 @@ func (p ModelPage) sizes(l i18n.Lang) Table {
 		Columns: []Column{{Label: l.T("model.size_name")}, {Label: l.T("model.size_value")}},
 	}
 	for _, s := range p.Sheet.Model.Fit {
-		t.Rows = append(t.Rows, Row{Cells: Cells(s.Name(), s.Value())})
+		t.Rows = append(t.Rows, Row{Cells: []Cell{{Content: ownText(l, s.Name())}, {Content: ownText(l, s.Value())}}})
 	}
 	return t
 }

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"lumbung/app/allocation"
 	"lumbung/app/stock"
 	"lumbung/views/i18n"
 )
@@ -15,18 +16,25 @@ func modelSpecimens() []Specimen {
 	}
 	none := page
 	none.Sheet.Supply, none.Innovation = stock.Supply{}, Link{}
+	waiting := page
+	waiting.Sheet.Supply, waiting.Wait = stock.Supply{InUse: 40, Made: 40}, allocation.Wait{Weeks: 200, Since: galleryNoon.AddDate(0, -6, 0)}
+	waiting.Cover, waiting.EasyText = photoSample("Kursi roda hitam"), galleryContent().Easy
+	easy := waiting
+	easy.Easy = true
 	scanned := none
 	scanned.Code = "8F3K2QA"
 	staff := page
 	staff.MayReceive, staff.Sheet.Staff, staff.Sheet.MayChange = true, true, true
 	staff.Sheet.Tallies = []stock.Tally{{Centre: "contoh-satu", Ready: 7, Reserved: 2, Held: 1, InUse: 214, Made: 224}, {Centre: "contoh-dua", Ready: 5}}
 	english := public
-	english.Lang = i18n.EN
+	english.Lang, english.Own = i18n.EN, true
 	inside := galleryFrame("Kursi roda elektrik", "/alat/kursi-roda-elektrik", clerkRole)
 	return append(modelFormSpecimens(),
 		Specimen{"model-public", "/alat/kursi-roda-elektrik", Model(public, page)},
 		Specimen{"model-english", "/en/alat/kursi-roda-elektrik", Model(english, page)},
 		Specimen{"model-none-ready", "/alat/kursi-roda-elektrik", Model(public, none)},
+		Specimen{"model-waiting", "/alat/kursi-roda-elektrik", Model(public, waiting)},
+		Specimen{"model-easy", "/alat/kursi-roda-elektrik", Model(public, easy)},
 		Specimen{"model-scanned", "/u/8F3K2QA", Model(public, scanned)},
 		Specimen{"model-staff", "/alat/kursi-roda-elektrik", Model(inside, staff)},
 	)
