@@ -57,6 +57,9 @@ func TestAStockCountFromOpeningToTheSignedMinutes(t *testing.T) {
 	})
 	path := "/gudang/opname/" + firstCount(t, h)
 	h.run([]scenario{
+		{name: "the scan page counts for the one that is open", path: scanPath + "?mode=hitung", actor: gudang, status: 303, want: []string{path + "/hitung"}},
+		{name: "another centre has none", path: scanPath + "?mode=hitung", actor: gudang2, status: 303, want: []string{"/gudang/opname/baru"}},
+		{name: "an auditor sees the list", path: scanPath + "?mode=hitung", actor: auditor, status: 303, want: []string{"/gudang/opname"}},
 		{name: "its page", path: path, actor: gudang, status: 200, want: []string{"OPN-2026-0001", "0 dari 2 baris selesai dihitung", "Belum dihitung", "ST-12"}},
 		{name: "its page for another centre", path: path, actor: gudang2, status: 200, unwant: []string{"Selesai menghitung"}},
 		{name: "where to count", path: path + "/hitung", actor: ska, status: 200, want: []string{"Rak A-1", "Bantalan hitung, lot B-7", "data-scan"}, unwant: []string{">30<"}},

@@ -89,6 +89,9 @@ func (s *Server) scanPage(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	if in.Mode == countWord {
+		return s.scanForCount(c)
+	}
 	form = s.form(c, scanPath).With(form.Values, nil)
 	mode := in.mode(visitOf(c).by)
 	if mode == stock.ScanReceive {
@@ -97,6 +100,27 @@ func (s *Server) scanPage(c *fiber.Ctx) error {
 		}
 	}
 	return s.showScan(c, in, mode, form)
+}
+
+// countWord is the mode that counts. A count has its own pages: what is scanned
+// for it is kept on the server from the first code on.
+const countWord = "hitung"
+
+// scanForCount leads to where codes are counted: the one count that is open, the
+// form of a new one when there is none, else the list to choose from.
+func (s *Server) scanForCount(c *fiber.Ctx) error {
+	list, err := s.app.Stock.Counts(c.UserContext(), stock.CountsAsk{Stage: stock.StageCounting, Paging: stock.Paging{Limit: 2}})
+	if err != nil {
+		return err
+	}
+	const counts = "/gudang/opname"
+	switch {
+	case len(list.Counts) == 1:
+		return s.redirect(c, counts+"/"+list.Counts[0].ID.String()+"/hitung", "")
+	case len(list.Counts) == 0 && list.MayOpen:
+		return s.redirect(c, counts+"/baru", "scan.no_count")
+	}
+	return s.redirect(c, counts, "")
 }
 
 func (s *Server) asLastTime(c *fiber.Ctx, form views.Form) (views.Form, error) {
@@ -164,7 +188,7 @@ func (s *Server) scanModes(c *fiber.Ctx, f views.Frame, now stock.ScanMode) (lin
 		links = append(links, views.Link{Href: scanPath + "?mode=" + scanWords[m], Text: f.T("choice.scan_mode_" + string(m)), Current: m == now})
 	}
 	if s.pages["/gudang/opname"] {
-		links = append(links, views.Link{Href: "/gudang/opname", Text: f.T("scan.mode_count")})
+		links = append(links, views.Link{Href: scanPath + "?mode=" + countWord, Text: f.T("scan.mode_count")})
 	}
 	return links
 }

@@ -415,9 +415,13 @@ type RecallCasePage struct {
 
 func (p RecallCasePage) facts(l i18n.Lang) []Definition {
 	x := p.Sheet
+	who := "person.one"
+	if x.Borrower != "" {
+		who = "loan.borrower"
+	}
 	facts := []Definition{
 		{Term: l.T("recall.number"), Text: x.RecallNo, Href: recallHref(x.RecallNo)},
-		{Term: l.T("person.one"), Text: orDash(x.Who)},
+		{Term: l.T(who), Text: orDash(x.Who)},
 		{Term: l.T("recall_case.unit"), Text: l.T("handover.item", "model", x.ModelName, "code", x.UnitCode), Href: "/u/" + x.UnitCode},
 		{Term: l.T("unit.serial"), Text: x.Serial},
 		{Term: l.T("stock.centre"), Text: p.CentreName},
@@ -426,6 +430,9 @@ func (p RecallCasePage) facts(l i18n.Lang) []Definition {
 	}
 	if x.PersonRef != "" {
 		facts[1].Href = personHref(x.PersonRef)
+	}
+	if x.Loan != "" {
+		facts = append(facts, Definition{Term: l.T("loan.document"), Text: x.Loan})
 	}
 	return facts
 }

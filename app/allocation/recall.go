@@ -81,6 +81,8 @@ type RecallCase struct {
 	Sealed    []byte      `cbor:"17,keyasint,omitempty" json:"sealed,omitempty"` // notes, one for each contact
 	Closed    time.Time   `cbor:"18,keyasint,omitzero" json:"closed_at,omitzero"`
 	Version   int64       `cbor:"19,keyasint" json:"version"`
+	Loan      string      `cbor:"20,keyasint,omitempty" json:"loan,omitempty"`     // number of the loan, for one that is lent
+	Borrower  string      `cbor:"21,keyasint,omitempty" json:"borrower,omitempty"` // the institution or position that has it; then Person is zero
 }
 
 // Contact is one line of the log of a case.
@@ -186,22 +188,19 @@ func countCase(tx *op.Tx, c RecallCase, from, to ContactKind) (all CaseTally, er
 
 var _ stock.Holders = (*Allocations)(nil)
 
-// Held opens a case for a recalled device that a person has, once, within the
-// transaction that marks the unit.
-func (a *Allocations) Held(tx *op.Tx, rec stock.Recall, u stock.Unit, person op.ID) error {
+// Held opens a case for a recalled device that a person has or that is lent,
+// once, within the transaction that marks the unit.
+func (a *Allocations) Held(tx *op.Tx, rec stock.Recall, u stock.Unit, by stock.Holder) error {
 	_, known, err := tx.Get(caseKey(rec.ID, u.ID))
 	if err != nil || known {
 		return err
 	}
-	who, err := beneficiary.PersonByID(tx, person)
-	if fault.CodeOf(err) == fault.NotFound { // an older ledger knows no more than that somebody has it
-		who, err = beneficiary.Person{ID: person, Centre: u.Centre}, nil
-	}
+	who, err := holder(tx, by)
 	if err != nil {
 		return err
 	}
 	c := RecallCase{
-		ID: tx.ID(), Recall: rec.ID, RecallNo: rec.Number, Centre: who.Centre, Person: person, PersonRef: who.Ref,
+		ID: tx.ID(), Recall: rec.ID, RecallNo: rec.Number, Centre: who.Centre, Person: who.ID, PersonRef: who.Ref, Loan: by.Loan, Borrower: by.Name,
 		Unit: u.ID, UnitCode: u.Code, Serial: u.Serial, Model: u.Model, Risk: rec.Risk, State: CaseOpen, Stage: Untouched,
 		Opened: tx.At, Due: rec.Due(), Version: 1,
 	}
@@ -209,6 +208,32 @@ func (a *Allocations) Held(tx *op.Tx, rec stock.Recall, u stock.Unit, person op.
 		return err
 	}
 	return recallCases.Put(tx, &c)
+}
+
+// holder is the person who has a unit, without more than their centre when nobody
+// is known: an older ledger says no more than that somebody has it, and an
+// institution that borrowed it is no person.
+func holder(r storage.Reader, by stock.Holder) (who beneficiary.Person, err error) {
+	switch {
+	case by.Ref != "":
+		who, err = beneficiary.FindPerson(r, by.Ref)
+	case !by.Person.IsZero():
+		who, err = beneficiary.PersonByID(r, by.Person)
+	default:
+		return beneficiary.Person{Centre: by.Centre}, nil
+	}
+	if fault.CodeOf(err) == fault.NotFound {
+		return beneficiary.Person{ID: by.Person, Ref: by.Ref, Centre: by.Centre}, nil
+	}
+	return who, err
+}
+
+// with tells whether whoever the case is about has the unit still.
+func (c RecallCase) with(u stock.Unit) bool {
+	if c.Loan != "" {
+		return u.Node.Kind == stock.AtLoan
+	}
+	return u.Node == stock.Node{Kind: stock.AtBeneficiary, Ref: c.Person.String()}
 }
 
 // Freed closes the case of a unit that was set free or whose recall was lifted,
@@ -300,7 +325,9 @@ func (a *Allocations) RecordContact(ctx context.Context, in NewContact) (RecallC
 		tx.About("recall", c.Recall, c.RecallNo)
 		tx.About("recall_case", c.ID, c.UnitCode)
 		tx.About("unit", c.Unit, c.UnitCode)
-		tx.About("person", c.Person, c.PersonRef)
+		if !c.Person.IsZero() {
+			tx.About("person", c.Person, c.PersonRef)
+		}
 		tx.Changed("stage", "contact_"+string(c.Stage), "contact_"+string(in.Kind))
 		tx.Occurred(in.OccurredAt)
 		return c, a.note(tx, &c, Contact{Kind: in.Kind, At: in.OccurredAt.UTC(), Next: in.Next.UTC()}, in.Note)
@@ -328,7 +355,7 @@ func (c RecallCase) takes(tx *op.Tx, in *NewContact) error {
 		return nil
 	}
 	u, err := stock.UnitByID(tx, c.Unit)
-	if err == nil && u.Node == (stock.Node{Kind: stock.AtBeneficiary, Ref: c.Person.String()}) {
+	if err == nil && c.with(u) {
 		err = fault.InField("kind", "recall_case.not_back", fault.Args{"code": c.UnitCode})
 	}
 	return err

@@ -100,14 +100,16 @@ func caseRow(r storage.Reader, c RecallCase, now time.Time) (CaseRow, error) {
 	if err != nil && fault.CodeOf(err) != fault.NotFound {
 		return row, err
 	}
-	row.Who = person.MaskedName
+	if row.Who = person.MaskedName; c.Borrower != "" {
+		row.Who = c.Borrower
+	}
 	model, err := stock.ModelByID(r, c.Model)
 	if err != nil {
 		return row, err
 	}
 	row.ModelName = model.Name
 	u, err := stock.UnitByID(r, c.Unit)
-	row.Back = u.Node.Kind != stock.AtBeneficiary
+	row.Back = !c.with(u)
 	return row, err
 }
 
@@ -215,7 +217,7 @@ func CaseCountsOf(r storage.Reader, rec stock.Recall, now time.Time) (CaseCounts
 	return counts, nil
 }
 
-// verifyCases proves that every recalled device that a person has, on the list
+// verifyCases proves that every recalled device that somebody has, on the list
 // of a recall in force, has its case, and that the tallies count the cases.
 func verifyCases(r storage.Reader) (storage.Report, error) {
 	rep := storage.Report{Kind: "recall case"}
@@ -252,7 +254,7 @@ func verifyCases(r storage.Reader) (storage.Report, error) {
 	return rep, stock.EachHeld(r, func(rec stock.Recall, u stock.RecalledUnit) error {
 		_, known, err := r.Get(caseKey(rec.ID, u.Unit))
 		if err == nil && !known {
-			find(&rep, "unit %s is recalled by %s and with a person, without a case", u.Code, rec.Number)
+			find(&rep, "unit %s is recalled by %s and with somebody, without a case", u.Code, rec.Number)
 		}
 		return err
 	})

@@ -217,3 +217,53 @@ func TestARecallThatNobodyHoldsIsClosedByHand(t *testing.T) {
 	_, err = w.CloseRecall(head(t, soeharso), ClosingRecall{Recall: rec.Number})
 	wantKey(t, "closed twice", err, fault.Conflict, "recall.not_open")
 }
+
+func TestARecalledDeviceThatIsLentHasACaseToo(t *testing.T) {
+	w := newWorld(t)
+	w.stock = w.stock.WithHolders(w.Allocations)
+	codes := w.receive(t, soeharso, 2)
+	who := w.person(t, soeharso, 1)
+	lend := func(kind stock.Borrower, name, code string) stock.Loan {
+		l, err := w.stock.Lend(head(t, soeharso), stock.NewLoan{
+			Codes: []string{code}, Borrower: kind, Name: name, Purpose: "Uji", Due: w.d.Now().AddDate(0, 1, 0),
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return l
+	}
+	school := lend(stock.ToInstitution, "SLB Contoh", codes[0])
+	own := lend(stock.ToPerson, who.Ref, codes[1])
+	rec := w.recall(t)
+	rows := w.cases(t, rec)
+	if len(rows) != 2 {
+		t.Fatalf("cases = %+v", rows)
+	}
+	for _, c := range rows {
+		switch c.Loan {
+		case school.Number:
+			if c.Who != "SLB Contoh" || !c.Person.IsZero() || c.Centre != soeharso {
+				t.Errorf("of the school: %+v", c)
+			}
+		case own.Number:
+			if c.Person != who.ID || c.PersonRef != who.Ref || c.Borrower != "" {
+				t.Errorf("of the person: %+v", c)
+			}
+		default:
+			t.Errorf("of nobody: %+v", c)
+		}
+	}
+	_, err := w.contact(t, rows[0], GivenBack, "")
+	wantKey(t, "returned while it is lent", err, fault.Invalid, "recall_case.not_back")
+	for _, l := range []stock.Loan{school, own} {
+		if _, err := w.stock.ReturnLoan(head(t, soeharso), stock.LoanReturn{Loan: l.ID.String(), Codes: []string{l.Units[0].Code}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range rows {
+		if _, err := w.contact(t, c, GivenBack, ""); err != nil {
+			t.Error(err)
+		}
+	}
+	w.verify(t)
+}

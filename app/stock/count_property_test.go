@@ -47,11 +47,11 @@ func TestACompleteCountMakesTheBookTrue(t *testing.T) {
 				defer func() { _ = store.Close() }()
 				w := &shelfWorld{room: furnish(t, store), tb: t, ctx: as(t, clerk), chairs: map[op.ID]string{}, pads: map[op.ID]int64{}}
 				w.places = []string{mainHouse, w.shelf(t, "s1"), w.shelf(t, "s2")}
-				rt.Repeat(map[string]func(*rapid.T){
+				rt.Repeat(patient(map[string]func(*rapid.T){
 					"chairs come": w.chairsCome, "chair moves": w.chairMoves, "chair is lost": w.chairIsLost, "chair strays": w.chairStrays,
 					"pads come": w.padsCome, "pads are used": w.padsAreUsed, "pads vanish": w.padsVanish, "pads turn up": w.padsTurnUp,
 					"begin": w.begins, "look": w.looks, "tell": w.tells, "post": w.posts, "": func(*rapid.T) { w.verify(t) },
-				})
+				}))
 			})
 		})
 	}
@@ -80,7 +80,7 @@ func (w *shelfWorld) chair(rt *rapid.T, fits func(op.ID) bool) op.ID {
 		}
 	}
 	if len(some) == 0 {
-		rt.Skip("no such chair")
+		leaveOut("no such chair")
 	}
 	return rapid.SampledFrom(some).Draw(rt, "chair")
 }
@@ -89,7 +89,7 @@ func (w *shelfWorld) true(u op.ID) bool { return w.chairs[u] != "" && w.chairs[u
 
 func (w *shelfWorld) between(rt *rapid.T) {
 	if w.count != nil {
-		rt.Skip("they count")
+		leaveOut("they count")
 	}
 }
 
@@ -111,7 +111,7 @@ func (w *shelfWorld) chairsCome(rt *rapid.T) {
 func (w *shelfWorld) chairMoves(rt *rapid.T) {
 	u, to := w.chair(rt, w.true), w.place(rt)
 	if to == w.chairs[u] {
-		rt.Skip("it is there")
+		leaveOut("it is there")
 	}
 	_, err := w.Move(w.ctx, stock.NewMove{Kind: stock.Moved, Units: []string{u.String()}, To: to})
 	w.must(rt, "move", err)
@@ -137,7 +137,7 @@ func (w *shelfWorld) padsCome(rt *rapid.T) {
 
 func (w *shelfWorld) lot(rt *rapid.T) op.ID {
 	if len(w.lots) == 0 {
-		rt.Skip("no lot yet")
+		leaveOut("no lot yet")
 	}
 	return rapid.SampledFrom(w.lots).Draw(rt, "lot")
 }
@@ -163,7 +163,7 @@ func (w *shelfWorld) padsAreUsed(rt *rapid.T) {
 	lot := w.lot(rt)
 	most := min(w.pads[lot], w.held(lot))
 	if most == 0 {
-		rt.Skip("none left")
+		leaveOut("none left")
 	}
 	n := rapid.Int64Range(1, most).Draw(rt, "used")
 	_, err := w.Move(w.ctx, stock.NewMove{Kind: stock.Issued, Model: w.pad.Slug, Lot: lot.String(), Quantity: n, Reason: stock.ForService})
@@ -185,7 +185,7 @@ func (w *shelfWorld) padsTurnUp(rt *rapid.T) {
 func (w *shelfWorld) begins(rt *rapid.T) {
 	w.between(rt)
 	if len(w.order)+len(w.lots) == 0 {
-		rt.Skip("nothing to count")
+		leaveOut("nothing to count")
 	}
 	c, err := w.OpenCount(as(w.tb, head), stock.NewCount{Kind: stock.CountFull})
 	w.must(rt, "open", err)
@@ -194,7 +194,7 @@ func (w *shelfWorld) begins(rt *rapid.T) {
 
 func (w *shelfWorld) counting(rt *rapid.T) {
 	if w.count == nil {
-		rt.Skip("nobody counts")
+		leaveOut("nobody counts")
 	}
 }
 

@@ -164,7 +164,7 @@ func proveRecallTallies(r storage.Reader, rep *storage.Report) error {
 	return nil
 }
 
-// EachHeld hands fn every unit that a person has and that stands on the list of
+// EachHeld hands fn every unit that somebody has and that stands on the list of
 // a recall in force which is complete, for the proofs of those who follow them.
 func EachHeld(r storage.Reader, fn func(Recall, RecalledUnit) error) error {
 	for rec, err := range recalls.All(r, storage.RecallByID.Key()) {
@@ -180,13 +180,6 @@ func EachHeld(r storage.Reader, fn func(Recall, RecalledUnit) error) error {
 			}
 			if u.Exempt() || u.Place != string(InUse) {
 				continue
-			}
-			unit, err := UnitByID(r, u.Unit)
-			if err != nil {
-				return err
-			}
-			if unit.Node.Kind != AtBeneficiary {
-				continue // on loan: the loan knows who has it
 			}
 			if err := fn(rec, u); err != nil {
 				return err

@@ -17,12 +17,22 @@ const (
 	marksPerStep = 60
 )
 
+// Holder is who has a recalled unit: a person to whom it was handed over, or the
+// borrower of a loan.
+type Holder struct {
+	Person op.ID  // zero for a loan
+	Loan   string // number of the loan
+	Ref    string // of the file of the person who borrowed it
+	Name   string // of the institution or the position that borrowed it; never of a person
+	Centre string // whose unit it is
+}
+
 // Holders is told, within the transaction that marks a unit, of each recalled
-// unit that is with a person, and when a recall no longer concerns it. It lets
-// the feature that knows persons open and end cases without this one knowing it.
+// unit that somebody has, and when a recall no longer concerns it. It lets the
+// feature that knows persons open and end cases without this one knowing it.
 type Holders interface {
-	// Held hears of a unit on the list of a recall in force that a person has.
-	Held(tx *op.Tx, rec Recall, u Unit, person op.ID) error
+	// Held hears of a unit on the list of a recall in force that somebody has.
+	Held(tx *op.Tx, rec Recall, u Unit, by Holder) error
 	// Freed hears that a unit was set free, or that the recall was lifted.
 	Freed(tx *op.Tx, rec Recall, u Unit) error
 }
@@ -34,14 +44,28 @@ func (s *Stock) tellHolders(tx *op.Tx, rec Recall, u Unit, on RecalledUnit) erro
 		return nil
 	case on.Exempt() || !rec.InForce():
 		return s.holders.Freed(tx, rec, u)
-	case u.Node.Kind != AtBeneficiary:
+	case !u.Node.inUse():
 		return nil
 	}
-	person, err := op.ParseID(u.Node.Ref)
+	by, err := holderOf(tx, u)
 	if err != nil {
 		return err
 	}
-	return s.holders.Held(tx, rec, u, person)
+	return s.holders.Held(tx, rec, u, by)
+}
+
+// holderOf is who has a unit that is in use.
+func holderOf(r storage.Reader, u Unit) (Holder, error) {
+	id, err := op.ParseID(u.Node.Ref)
+	if err != nil || u.Node.Kind == AtBeneficiary {
+		return Holder{Person: id, Centre: u.Centre}, err
+	}
+	l, err := LoanByID(r, id)
+	by := Holder{Loan: l.Number, Name: l.Name, Centre: u.Centre}
+	if l.Borrower == ToPerson {
+		by.Ref, by.Name = l.Name, ""
+	}
+	return by, err
 }
 
 // recallWork is the kind of the work on a recall.

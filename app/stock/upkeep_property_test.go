@@ -42,10 +42,10 @@ func TestRandomUpkeepKeepsEveryInvariant(t *testing.T) {
 				for i := range 3 {
 					u.units = append(u.units, u.unit(t, u.receive(t, made(fmt.Sprintf("K-%d", i))).Units[0]))
 				}
-				rt.Repeat(map[string]func(*rapid.T){
+				rt.Repeat(patient(map[string]func(*rapid.T){
 					"hand out": u.handsOut, "take back": u.takesBack, "work up": u.worksUp, "open": u.opens, "step": u.steps,
 					"end": u.ends, "scrap": u.scraps, "parts": u.parts, "serve": u.serves, "hold": u.holds, "": u.proves,
-				})
+				}))
 			})
 		})
 	}
@@ -76,7 +76,7 @@ func (u *upkeep) expect(rt *rapid.T, err error) {
 func (u *upkeep) handsOut(rt *rapid.T) {
 	x := u.pick(rt)
 	if x.Centre != "soeharso" {
-		rt.Skip("elsewhere")
+		leaveOut("elsewhere")
 	}
 	u.next++
 	if _, err := u.reserve(as(u.t, clerk), x.ID, id(u.next)); err != nil {
@@ -113,7 +113,7 @@ func (u *upkeep) worksUp(rt *rapid.T) {
 func (u *upkeep) opens(rt *rapid.T) {
 	x := u.pick(rt)
 	if x.Centre != "soeharso" {
-		rt.Skip("elsewhere")
+		leaveOut("elsewhere")
 	}
 	_, err := u.OpenRepair(as(u.t, ska), stock.NewRepair{
 		Unit: x.Code, Complaint: "Uji", Where: rapid.SampledFrom([]string{stock.InWorkshop, stock.OnShelf}).Draw(rt, "where"),
@@ -159,7 +159,7 @@ func (u *upkeep) parts(rt *rapid.T) {
 	}
 	sheet, err := u.Repair(as(u.t, ska), o)
 	if err != nil || len(sheet.Order.Costs) == 0 {
-		rt.Skip("no parts")
+		leaveOut("no parts")
 	}
 	_, err = u.PutBack(as(u.t, ska), stock.PuttingBack{Repair: o, Movement: rapid.SampledFrom(sheet.Order.Costs).Draw(rt, "part").Movement})
 	u.expect(rt, err)
@@ -168,7 +168,7 @@ func (u *upkeep) parts(rt *rapid.T) {
 func (u *upkeep) serves(rt *rapid.T) {
 	x := u.pick(rt)
 	if x.Centre != "soeharso" {
-		rt.Skip("elsewhere")
+		leaveOut("elsewhere")
 	}
 	_, err := u.RecordService(as(u.t, clerk), stock.Servicing{Unit: x.Code, Plan: u.plan})
 	u.expect(rt, err)
@@ -177,7 +177,7 @@ func (u *upkeep) serves(rt *rapid.T) {
 func (u *upkeep) holds(rt *rapid.T) {
 	x := u.pick(rt)
 	if x.Centre != "soeharso" {
-		rt.Skip("elsewhere")
+		leaveOut("elsewhere")
 	}
 	hold := rapid.SampledFrom(append(stock.Holds(), stock.NoHold)).Draw(rt, "hold")
 	_, err := u.SetHold(as(u.t, clerk), stock.Holding{Unit: x.Code, Hold: hold})
