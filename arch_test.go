@@ -23,6 +23,7 @@ var floors = []string{
 	"app/sample",
 	"app",
 	"app/commandroom app/catalogue",
+	"app/replication",
 	"app/outcome",
 	"app/allocation",
 	"app/stock app/beneficiary app/innovation",

@@ -17,6 +17,7 @@ import (
 	"lumbung/app/network"
 	"lumbung/app/op"
 	"lumbung/app/outcome"
+	"lumbung/app/replication"
 	"lumbung/app/stock"
 	"lumbung/storage"
 	"lumbung/storage/blob"
@@ -38,15 +39,16 @@ type Options struct {
 
 // App is the whole of what can be done, a field per feature.
 type App struct {
-	Centres     *network.Centres
-	Accounts    *identity.Accounts
-	Innovations *innovation.Innovations
-	Stock       *stock.Stock
-	People      *beneficiary.People
-	Allocations *allocation.Allocations
-	Outcomes    *outcome.Outcomes
-	Catalogue   *catalogue.Catalogue // answers once Start has built it
-	Room        *commandroom.Room
+	Centres      *network.Centres
+	Accounts     *identity.Accounts
+	Innovations  *innovation.Innovations
+	Stock        *stock.Stock
+	People       *beneficiary.People
+	Allocations  *allocation.Allocations
+	Outcomes     *outcome.Outcomes
+	Replications *replication.Replications
+	Catalogue    *catalogue.Catalogue // answers once Start has built it
+	Room         *commandroom.Room
 
 	deps  *op.Deps
 	ring  *beneficiary.Keyring
@@ -92,15 +94,16 @@ func compose(d *op.Deps, ring *beneficiary.Keyring) *App {
 	outcomes := outcome.New(d, ring)
 	allocations := allocation.New(d, ring, outcomes)
 	return &App{
-		deps:        d,
-		ring:        ring,
-		Centres:     network.New(d),
-		Accounts:    identity.New(d),
-		Innovations: innovation.New(d),
-		Stock:       stock.New(d).WithInnovations(innovationID).WithHolders(allocations),
-		People:      beneficiary.New(d, ring),
-		Allocations: allocations,
-		Outcomes:    outcomes,
+		deps:         d,
+		ring:         ring,
+		Centres:      network.New(d),
+		Accounts:     identity.New(d),
+		Innovations:  innovation.New(d),
+		Stock:        stock.New(d).WithInnovations(innovationID).WithHolders(allocations),
+		People:       beneficiary.New(d, ring),
+		Allocations:  allocations,
+		Outcomes:     outcomes,
+		Replications: replication.New(d),
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"lumbung/app/network"
 	"lumbung/app/op"
 	"lumbung/app/outcome"
+	"lumbung/app/replication"
 	"lumbung/app/stock"
 	"lumbung/storage"
 )
@@ -29,6 +30,7 @@ func verifiers() []func(storage.Reader) ([]storage.Report, error) {
 		beneficiary.Verify,
 		allocation.Verify,
 		outcome.Verify,
+		replication.Verify,
 	}
 }
 
@@ -67,6 +69,7 @@ func exporters() []func(storage.Reader, func(kind string, record any) error) err
 		beneficiary.Export,
 		allocation.Export,
 		outcome.Export,
+		replication.Export,
 	}
 }
 

@@ -45,6 +45,11 @@ func (s *Server) innovationPage(c *fiber.Ctx) error {
 		return c.Redirect(f.Href("/inovasi/"+sheet.Slug), fiber.StatusMovedPermanently)
 	}
 	p.Preview, p.Easy = preview, ask.easy() && sheet.Easy != ""
+	if !preview {
+		if p.Spread, err = s.spreadOf(c, sheet); err != nil {
+			return err
+		}
+	}
 	if errSee == nil {
 		p.Staff = s.innovationStaff(c, rec)
 	}
@@ -121,6 +126,9 @@ func (s *Server) innovationsPage(c *fiber.Ctx) error {
 	p := views.InnovationsPage{
 		Items: list.Items, Pager: pager(c, list.Next, list.Prev, len(list.Items)),
 		MayBegin: policy.May(by, policy.InnovationDraft, by.Centre),
+	}
+	if p.Waiting, err = s.waitingReplications(c); err != nil {
+		return err
 	}
 	title := "innovation.mine"
 	if by.Centre == "" {

@@ -96,6 +96,7 @@ var sections = []section{
 	{"/katalog", "site.catalogue", policy.CatalogueRead},
 	{"/inovasi", "site.innovations", policy.InnovationSee},
 	{"/telaah", "site.review", policy.InnovationReview},
+	{"/replikasi", "site.replications", policy.ReplicationRead},
 	{"/gudang", "site.warehouse", policy.StockRead},
 	{"/penerima", "site.people", policy.PersonRead},
 	{"/permohonan", "site.requests", policy.RequestRead},

@@ -227,6 +227,12 @@ var (
 	ReferralByPerson = index("gp", "referral", "person:id sent:time id")
 	ReferralByCentre = index("gc", "referral", "centre sent:time id")
 	OutcomeTally     = record("z", "outcome tally", "centre name month:int")
+
+	ReplicationByID    = record("yr", "replication", "id")
+	ReplicationOpen    = unique("yru", "replication", "innovation:id centre")
+	ReplicationByParty = index("yrp", "replication", "centre state since:time id")
+	ReplicationOf      = index("yri", "replication", "innovation:id since:time id")
+	ReplicationTally   = record("yrt", "replication tally", "innovation:id")
 )
 
 // Families lists the key table in the order of its rows; a test proves that no
@@ -267,5 +273,6 @@ func Families() []Family {
 		HandoverByID, HandoverByNumber, HandoverByCentre, HandoverByPerson, HandoverByTime, HandoverTally, HandoverPeriod,
 		FollowUpByID, FollowUpDue, FollowUpByUnit, FollowUpByPerson,
 		ReferralByID, ReferralByState, ReferralByPerson, ReferralByCentre, OutcomeTally,
+		ReplicationByID, ReplicationOpen, ReplicationByParty, ReplicationOf, ReplicationTally,
 	}
 }

@@ -27,6 +27,7 @@ func Gallery() []Specimen {
 		homeSpecimens(),
 		catalogueSpecimens(),
 		innovationSpecimens(),
+		replicationSpecimens(),
 		stockSpecimens(),
 		recallSpecimens(),
 		reorderSpecimens(),

@@ -23,6 +23,7 @@ type InnovationPage struct {
 	Easy       bool           // the easy-to-read text is asked for
 	Preview    bool
 	Staff      *InnovationStaff // nil for the public
+	Spread     *SpreadPage      // how far it has come; nil leaves it out
 }
 
 // InnovationStaff is what those of the centre, and those who see all, find
@@ -169,6 +170,7 @@ type InnovationsPage struct {
 	Centres  map[string]string // names by code; nil hides the column
 	Pager    Pager
 	MayBegin bool
+	Waiting  int // questions of other centres that wait for an answer
 }
 
 func (p InnovationsPage) table(f Frame) Table {

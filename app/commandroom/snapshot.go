@@ -132,10 +132,14 @@ type Offer struct {
 
 // Innovations is what the centres offer to each other.
 type Innovations struct {
-	Published int64   `json:"published"`
-	ThisMonth int64   `json:"published_this_month"`
-	Newest    []Offer `json:"newest"`
-	MostUsed  []Offer `json:"most_used"`
+	Published int64 `json:"published"`
+	ThisMonth int64 `json:"published_this_month"`
+
+	Replications int64 `json:"replications"` // that count; see replication.Counts
+	Replicated   int64 `json:"replicated"`   // innovations that they are of
+
+	Newest   []Offer `json:"newest"`
+	MostUsed []Offer `json:"most_used"`
 }
 
 // Snapshot is the command room at one instant. It is never changed once made.

@@ -12,6 +12,7 @@ import (
 	"lumbung/app/op"
 	"lumbung/app/outcome"
 	"lumbung/app/reference"
+	"lumbung/app/replication"
 	"lumbung/app/stock"
 	"lumbung/storage"
 )
@@ -278,6 +279,10 @@ func (c *counting) readInnovations(s *Snapshot) error {
 		if t.Month == month {
 			s.Innovations.ThisMonth += t.Published
 		}
+	}
+	var err error
+	if s.Innovations.Replications, s.Innovations.Replicated, err = replication.Counted(c, c.at); err != nil {
+		return err
 	}
 	return c.readOffers(s)
 }

@@ -123,6 +123,13 @@ const (
 	KitChange        Action = "kit.change" // what a model is to be complete with
 	KitAssemble      Action = "kit.assemble"
 	KitUnpack        Action = "kit.unpack"
+
+	ReplicationSee      Action = "replication.see"  // how far an innovation has spread, open to all
+	ReplicationRead     Action = "replication.read" // a case between two centres, with contact and obstacles
+	ReplicationAsk      Action = "replication.ask"
+	ReplicationAnswer   Action = "replication.answer"   // the centre that owns the innovation
+	ReplicationAdvance  Action = "replication.advance"  // the centre that replicates: plan, try, run, stop
+	ReplicationDescribe Action = "replication.describe" // what it changed, what stands in the way, what proves it
 )
 
 type grants map[Role]Where
@@ -274,6 +281,13 @@ var table = map[Action]grants{
 	ReferralRead:   caseReads,
 	ReferralSend:   {SocialWorker: Own, Head: Own},
 	ReferralAnswer: {Ministry: Any},
+
+	ReplicationSee:      everybody,
+	ReplicationRead:     {Admin: Any, Ministry: Any, Auditor: Any, SKA: Own, Head: Own},
+	ReplicationAsk:      {SKA: Own, Head: Own},
+	ReplicationAnswer:   {SKA: Own, Head: Own},
+	ReplicationAdvance:  {SKA: Own, Head: Own},
+	ReplicationDescribe: {SKA: Own, Head: Own},
 
 	CatalogueRead: everybody,
 	RoomRead:      everybody,

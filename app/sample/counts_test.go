@@ -14,6 +14,7 @@ import (
 	"lumbung/app/outcome"
 	"lumbung/app/policy"
 	"lumbung/app/reference"
+	"lumbung/app/replication"
 	"lumbung/app/stock"
 )
 
@@ -125,6 +126,8 @@ func (c counts) addRecord(a *app.App, record any) {
 	case allocation.Handover:
 		c.add("handover", strconv.Itoa(allocation.MonthOf(r.At)))
 		c.add("receiver", r.Receiver)
+	case replication.Replication:
+		c.add("replication", string(r.State))
 	case outcome.FollowUp:
 		c.add("follow-up", string(r.State))
 		c.add("use", string(r.Use))

@@ -17,6 +17,7 @@ import (
 	"lumbung/app/outcome"
 	"lumbung/app/policy"
 	"lumbung/app/reference"
+	"lumbung/app/replication"
 	"lumbung/app/sample"
 	"lumbung/app/stock"
 	"lumbung/storage/kv/memkv"
@@ -54,6 +55,7 @@ func everyStateStands(t *testing.T, c counts) {
 	everyState(t, c, "innovation", innovation.States())
 	everyState(t, c, "innovation kind", innovation.Kinds())
 	everyState(t, c, "unit", stock.Buckets())
+	everyState(t, c, "replication", []replication.State{replication.Asked, replication.Planning, replication.Running})
 	everyState(t, c, "transfer", []stock.TransferState{stock.TransferAsked, stock.TransferApproved, stock.TransferShipped, stock.TransferClosed})
 	everyState(t, c, "transfer overdue", []string{"true", "false"})
 	everyState(t, c, "loan", []stock.LoanState{stock.LoanOut, stock.LoanClosed})
@@ -136,6 +138,9 @@ func tellsTheStory(t *testing.T, a *app.App) {
 		if want := g.Code != commandroom.Answered; (g.Verdict() == commandroom.Short) != want {
 			t.Errorf("goal %s is %s with %+v", g.Code, g.Verdict(), g.Share)
 		}
+	}
+	if got := room.Innovations; got.Replications != 1 || got.Replicated != 1 {
+		t.Errorf("%d replications of %d innovations count, want one", got.Replications, got.Replicated)
 	}
 	kinds := map[commandroom.AlertKind]bool{}
 	for _, a := range room.Alerts {

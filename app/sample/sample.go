@@ -40,6 +40,7 @@ func Fill(ctx context.Context, a *app.App, progress Progress) error {
 	p := newPlay(a)
 	p.openAccounts()
 	p.register()
+	p.spread()
 	p.stock()
 	p.shelve()
 	p.produce()
