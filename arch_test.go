@@ -26,6 +26,7 @@ var floors = []string{
 	"app/replication",
 	"app/outcome",
 	"app/allocation",
+	"app/innovation/innovationtest",
 	"app/stock app/beneficiary app/innovation",
 	"app/network app/identity",
 	"app/numbering app/picture app/sheet",

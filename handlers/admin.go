@@ -160,10 +160,11 @@ func fieldWord(f views.Frame, e op.Entry, name string) string {
 // words.
 func changed(f views.Frame, e op.Entry, field, value string) string {
 	word := strings.ReplaceAll(value, "-", "_")
-	keys := []string{"role." + word, "state." + word, "choice." + field + "_" + word}
-	for _, about := range e.Subjects {
+	var keys []string
+	for _, about := range e.Subjects { // first what is said of this kind of record alone
 		keys = append(keys, "state."+about.Kind+"_"+word, "choice."+about.Kind+"_"+field+"_"+word)
 	}
+	keys = append(keys, "role."+word, "state."+word, "choice."+field+"_"+word)
 	for _, key := range keys {
 		if value != "" && f.Lang.Has(key) {
 			return f.T(key)

@@ -11,6 +11,7 @@ import (
 	"github.com/valyala/fasthttp/fasthttputil"
 
 	"lumbung/app/innovation"
+	"lumbung/app/innovation/innovationtest"
 	"lumbung/app/policy"
 	"lumbung/app/stock"
 )
@@ -20,6 +21,7 @@ var (
 	manager2 = as(policy.SKA, meohai)
 	judge    = as(policy.Reviewer, meohai)
 	judge2   = as(policy.Reviewer, soeharso)
+	judge3   = as(policy.Reviewer, "kartini")
 	public0  = who{}
 )
 
@@ -29,21 +31,17 @@ const gif = "GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00!\xf9\x04
 // drafted is a draft of soeharso in which nothing is missing.
 func (h *harness) drafted(title string) innovation.Innovation {
 	h.t.Helper()
-	ctx, registry, evidence := h.ctx(manager), h.app.Innovations, 2
-	iso := "12 23 06"
-	if !strings.HasPrefix(title, "Kursi") {
-		iso = ""
-	}
+	ctx, registry := h.ctx(manager), h.app.Innovations
 	rec, err := registry.Begin(ctx, innovation.NewInnovation{Title: title, Problem: "Jalan menanjak & licin <b>sekali</b>.", Kind: innovation.Device, Photo: []byte(gif), Alt: "Kursi roda hitam"})
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	rec, err = registry.Change(ctx, innovation.Edit{
-		Innovation: rec.Slug, Version: rec.Version, Title: title, Problem: rec.Problem, Kind: rec.Kind,
-		Summary: title + " buatan sentra. Baterai diisi di rumah.", Easy: "Kursi ini berjalan sendiri.\nAnda memegang tuas.",
-		Disabilities: []string{"fisik"}, ISO: iso, TKT: 8, TKTBy: "Tim teknik", TKTOn: noon.AddDate(0, -1, 0), Evidence: &evidence,
-		Warnings: "Jangan dipakai di tangga.", UnitCost: 12_500_000, Contributors: "Kelompok pengguna", Diffusion: innovation.Developed,
-	})
+	in := innovationtest.Whole(rec)
+	in.Easy, in.TKTOn = "Kursi ini berjalan sendiri.\nAnda memegang tuas.", noon.AddDate(0, -1, 0)
+	if !strings.HasPrefix(title, "Kursi") {
+		in.ISO = "04 19 04"
+	}
+	rec, err = registry.Change(ctx, in)
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -62,10 +60,18 @@ func (h *harness) handedIn(title string) innovation.Innovation {
 
 func (h *harness) publishedAs(title string) innovation.Innovation {
 	h.t.Helper()
-	rec := h.handedIn(title)
-	rec, err := h.app.Innovations.Review(h.ctx(judge), innovation.Judgement{Innovation: rec.Slug, Version: rec.Version, Decision: innovation.Publish})
-	if err != nil {
-		h.t.Fatal(err)
+	return h.approved(h.handedIn(title))
+}
+
+// approved has both reviewers agree to what is handed in.
+func (h *harness) approved(rec innovation.Innovation) innovation.Innovation {
+	h.t.Helper()
+	for _, by := range []who{judge, judge3} {
+		var err error
+		rec, err = h.app.Innovations.Review(h.ctx(by), innovation.Judgement{Innovation: rec.Slug, Version: rec.Version, Decision: innovation.Publish})
+		if err != nil {
+			h.t.Fatal(err)
+		}
 	}
 	return rec
 }

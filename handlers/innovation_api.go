@@ -81,3 +81,23 @@ func (s *Server) reviewInnovationAPI(c *fiber.Ctx) error {
 func (s *Server) archiveInnovationAPI(c *fiber.Ctx) error {
 	return innovationCommand(c, s.app.Innovations.Archive)
 }
+
+func (s *Server) cancelInnovationAPI(c *fiber.Ctx) error {
+	return innovationCommand(c, s.app.Innovations.Cancel)
+}
+
+func (s *Server) releaseInnovationAPI(c *fiber.Ctx) error {
+	return innovationCommand(c, s.app.Innovations.Release)
+}
+
+func (s *Server) confirmInnovationAPI(c *fiber.Ctx) error {
+	return innovationCommand(c, s.app.Innovations.Confirm)
+}
+
+func (s *Server) recallInnovationAPI(c *fiber.Ctx) error {
+	return innovationCommand(c, s.app.Innovations.Withdraw)
+}
+
+func (s *Server) verifyProofAPI(c *fiber.Ctx) error {
+	return innovationCommand(c, s.app.Innovations.VerifyProof)
+}

@@ -122,6 +122,11 @@ func routes() []route {
 		{post, "/api/v1/innovations/:innovation/submit", (*Server).submitInnovationAPI, 0},
 		{post, "/api/v1/innovations/:innovation/review", (*Server).reviewInnovationAPI, 0},
 		{post, "/api/v1/innovations/:innovation/archive", (*Server).archiveInnovationAPI, 0},
+		{post, "/api/v1/innovations/:innovation/cancel", (*Server).cancelInnovationAPI, 0},
+		{post, "/api/v1/innovations/:innovation/release", (*Server).releaseInnovationAPI, 0},
+		{post, "/api/v1/innovations/:innovation/confirm", (*Server).confirmInnovationAPI, 0},
+		{post, "/api/v1/innovations/:innovation/recall", (*Server).recallInnovationAPI, 0},
+		{post, "/api/v1/innovations/:innovation/verify", (*Server).verifyProofAPI, 0},
 
 		// The command room.
 		{get, "/ruang-komando", (*Server).roomPage, public | english},

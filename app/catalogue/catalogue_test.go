@@ -8,6 +8,7 @@ import (
 
 	"lumbung/app/fault"
 	"lumbung/app/innovation"
+	"lumbung/app/innovation/innovationtest"
 	"lumbung/app/network"
 	"lumbung/app/op"
 	"lumbung/app/policy"
@@ -18,6 +19,7 @@ import (
 var (
 	maker     = policy.Actor{ID: op.ID{1}, Role: policy.SKA, Centre: "soeharso"}
 	reviewer  = policy.Actor{ID: op.ID{2}, Role: policy.Reviewer, Centre: "meohai"}
+	second    = policy.Actor{ID: op.ID{4}, Role: policy.Reviewer, Centre: "kartini"}
 	storeroom = policy.Actor{ID: op.ID{3}, Role: policy.Warehouse, Centre: "soeharso"}
 )
 
@@ -55,11 +57,9 @@ func (w world) draft(title string) innovation.Innovation {
 	w.Helper()
 	rec, err := w.registry.Begin(w.as(maker), innovation.NewInnovation{Title: title, Problem: "Jalan menanjak.", Kind: innovation.Device, Photo: gif, Alt: "Foto alat"})
 	w.check(err)
-	evidence := 1
-	rec, err = w.registry.Change(w.as(maker), innovation.Edit{
-		Innovation: rec.Slug, Version: rec.Version, Title: title, Problem: rec.Problem, Kind: rec.Kind, Summary: "Ringkasan.",
-		Disabilities: []string{"fisik"}, TKT: 8, Evidence: &evidence, Warnings: "Hati-hati.",
-	})
+	in := innovationtest.Whole(rec)
+	in.Summary, in.ISO = "Ringkasan.", ""
+	rec, err = w.registry.Change(w.as(maker), in)
 	w.check(err)
 	return rec
 }
@@ -69,8 +69,10 @@ func (w world) publish(title string) innovation.Innovation {
 	rec := w.draft(title)
 	rec, err := w.registry.Submit(w.as(maker), innovation.Submission{Innovation: rec.Slug})
 	w.check(err)
-	rec, err = w.registry.Review(w.as(reviewer), innovation.Judgement{Innovation: rec.Slug, Version: rec.Version, Decision: innovation.Publish})
-	w.check(err)
+	for _, by := range []policy.Actor{reviewer, second} {
+		rec, err = w.registry.Review(w.as(by), innovation.Judgement{Innovation: rec.Slug, Version: rec.Version, Decision: innovation.Publish})
+		w.check(err)
+	}
 	return rec
 }
 

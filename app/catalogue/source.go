@@ -35,7 +35,7 @@ func (s Innovations) Page(ctx context.Context, cursor string) ([]Entry, string, 
 	}
 	var entries []Entry
 	for _, sheet := range page.Items {
-		if sheet.Archived {
+		if !sheet.Offered() {
 			continue
 		}
 		e, err := s.entry(ctx, sheet)
@@ -53,7 +53,7 @@ func (s Innovations) One(ctx context.Context, id op.ID) (Entry, bool, error) {
 	if fault.CodeOf(err) == fault.NotFound {
 		return Entry{}, false, nil
 	}
-	if err != nil || sheet.Archived {
+	if err != nil || !sheet.Offered() {
 		return Entry{}, false, err
 	}
 	e, err := s.entry(ctx, sheet)

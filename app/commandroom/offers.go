@@ -80,7 +80,7 @@ func (c *counting) readMostUsed(s *Snapshot, used map[op.ID]realised) error {
 			return err
 		}
 		sheet, public := rec.Sheet()
-		if !public || sheet.Archived {
+		if !public || !sheet.Offered() {
 			continue
 		}
 		s.Innovations.MostUsed = append(s.Innovations.MostUsed, c.offer(sheet, used[id]))

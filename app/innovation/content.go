@@ -3,6 +3,8 @@ package innovation
 import (
 	"slices"
 	"time"
+
+	"lumbung/app/policy"
 )
 
 // Kind is what sort of thing an innovation is.
@@ -46,6 +48,9 @@ type Readiness struct {
 	TKT int       `cbor:"1,keyasint,omitempty" json:"tkt"` // 1 to 9; 0 is not measured
 	On  time.Time `cbor:"2,keyasint,omitzero" json:"on,omitzero"`
 	By  string    `cbor:"3,keyasint,omitempty" json:"by,omitempty"` // who measured, in words
+
+	Ticks []string  `cbor:"4,keyasint,omitempty" json:"ticks,omitempty"` // what is met of the level, codes of Indicators
+	Until time.Time `cbor:"5,keyasint,omitzero" json:"until,omitzero"`   // it holds until this day (42/2016, articles 10 and 11)
 }
 
 // Photo is a picture of an innovation. The picture itself is kept by its hash.
@@ -88,6 +93,19 @@ type Content struct {
 	Evidence      *int      `cbor:"17,keyasint,omitempty" json:"evidence"`      // 0 to 5; nil is not stated
 	EvidenceNote  string    `cbor:"18,keyasint,omitempty" json:"evidence_note"`
 	Diffusion     Diffusion `cbor:"19,keyasint,omitempty" json:"diffusion"`
+
+	Atensi    []string    `cbor:"20,keyasint,omitempty" json:"atensi,omitempty"`    // codes of reference.Components
+	Goals     []int       `cbor:"21,keyasint,omitempty" json:"goals,omitempty"`     // of the United Nations, 1 to 17 (TPB)
+	Outcomes  []Outcome   `cbor:"22,keyasint,omitempty" json:"outcomes,omitempty"`  // of the ministry, that it supports
+	Clusters  []Cluster   `cbor:"23,keyasint,omitempty" json:"clusters,omitempty"`  // of ATENSI
+	Functions []Function  `cbor:"24,keyasint,omitempty" json:"functions,omitempty"` // what it helps with
+	AppliedOn time.Time   `cbor:"25,keyasint,omitzero" json:"applied_on,omitzero"`  // first in use; the competition asks for its age
+	Keeping   Keeping     `cbor:"26,keyasint,omitzero" json:"keeping,omitzero"`     // who answers for it
+	Making    Making      `cbor:"27,keyasint,omitzero" json:"making,omitzero"`      // what one costs and takes
+	Proof     []Proof     `cbor:"28,keyasint,omitempty" json:"proof,omitempty"`     // what the evidence rests on
+	Mentions  []Mention   `cbor:"29,keyasint,omitempty" json:"mentions,omitempty"`  // partners, awards, press, papers
+	Passing   Passing     `cbor:"31,keyasint,omitzero" json:"passing,omitzero"`     // how others take it over and what keeps it going
+	English   Translation `cbor:"32,keyasint,omitzero" json:"english,omitzero"`     // for the pages under /en
 }
 
 // clone copies c with all it refers to, so that the published copy does not
@@ -95,9 +113,28 @@ type Content struct {
 func (c Content) clone() Content {
 	c.Disabilities = slices.Clone(c.Disabilities)
 	c.Photos = slices.Clone(c.Photos)
+	c.Readiness.Ticks = slices.Clone(c.Readiness.Ticks)
+	c.Atensi, c.Goals, c.Outcomes = slices.Clone(c.Atensi), slices.Clone(c.Goals), slices.Clone(c.Outcomes)
+	c.Clusters, c.Functions = slices.Clone(c.Clusters), slices.Clone(c.Functions)
+	c.Keeping.Involved = slices.Clone(c.Keeping.Involved)
+	c.Proof, c.Mentions = slices.Clone(c.Proof), slices.Clone(c.Mentions)
 	if c.Evidence != nil {
 		level := *c.Evidence
 		c.Evidence = &level
+	}
+	return c
+}
+
+// shown is what of c everybody may read: not who answers for it by name, and
+// names of contributors only when each of them has agreed.
+func (c Content) shown() Content {
+	c = c.clone()
+	c.Keeping.Responsible = ""
+	if !c.Keeping.NamesAgreed {
+		c.Contributors = ""
+	}
+	for i := range c.Proof {
+		c.Proof[i].By = policy.Actor{}
 	}
 	return c
 }

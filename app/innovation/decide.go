@@ -2,6 +2,7 @@ package innovation
 
 import (
 	"context"
+	"time"
 
 	"lumbung/app/fault"
 	"lumbung/app/op"
@@ -12,10 +13,12 @@ import (
 type Submission struct {
 	Innovation string `json:"innovation" validate:"required,max=200"` // slug, code or id
 	Version    int64  `json:"version" validate:"min=0"`               // that was looked at; 0 does not ask
+	Note       string `json:"note" validate:"max=1000"`               // of an appeal: why the refusal should be looked at again
 }
 
-// Submit hands the working copy in. It fails with Invalid, naming what is
-// missing, and with Conflict when it is not a draft.
+// Submit hands the working copy in. After a refusal that is an appeal: it says
+// why, and is read by others than those who refused. It fails with Invalid,
+// naming what is missing, and with Conflict when it is not a draft.
 func (n *Innovations) Submit(ctx context.Context, in Submission) (Innovation, error) {
 	return op.Write(ctx, n.d, policy.InnovationSubmit, in, func(tx *op.Tx) (Innovation, error) {
 		rec, err := n.owned(tx, in.Innovation, in.Version)
@@ -28,8 +31,14 @@ func (n *Innovations) Submit(ctx context.Context, in Submission) (Innovation, er
 		if err := rec.pass(ToSubmit); err != nil {
 			return rec, err
 		}
+		if rec.State == Refused {
+			if in.Note == "" {
+				return rec, fault.InField("note", "innovation.appeal_note", nil)
+			}
+			rec.Appeal = in.Note
+		}
 		tx.Changed("state", string(rec.State), string(Submitted))
-		rec.State, rec.SubmittedBy, rec.SubmittedAt = Submitted, tx.By.ID, tx.At
+		rec.State, rec.SubmittedBy, rec.SubmittedAt, rec.SubmittedVersion = Submitted, tx.By.ID, tx.At, rec.Version+1 // that save gives it
 		return rec, save(tx, &rec)
 	})
 }
@@ -45,17 +54,18 @@ func (n *Innovations) owned(tx *op.Tx, ref string, version int64) (Innovation, e
 		return rec, hidden(&rec, err)
 	}
 	if version != 0 && version != rec.Version {
-		return rec, stale(tx, &rec, version, rec.Content)
+		return rec, outdated(tx, &rec, version)
 	}
 	return rec, nil
 }
 
 // Judgement is a reviewer's decision on what they have read.
 type Judgement struct {
-	Innovation string   `json:"innovation" validate:"required,max=200"` // slug, code or id
-	Version    int64    `json:"version" validate:"required,min=1"`      // that was read
-	Decision   Decision `json:"decision" validate:"required,oneof=publish return refuse"`
-	Reason     string   `json:"reason" validate:"max=2000"`
+	Innovation string    `json:"innovation" validate:"required,max=200"` // slug, code or id
+	Version    int64     `json:"version" validate:"required,min=1"`      // that was read
+	Decision   Decision  `json:"decision" validate:"required,oneof=publish return refuse"`
+	Reason     string    `json:"reason" validate:"max=2000"`
+	Due        time.Time `json:"due"` // of a return; thirty days when it is left out
 }
 
 // Check asks for a reason where it is the whole of the answer.
@@ -66,31 +76,52 @@ func (in Judgement) Check() []fault.Field {
 	return nil
 }
 
-// Review decides on a submitted innovation of another centre. Nobody decides on
-// what they wrote or handed in themselves. It fails with Stale when the record
-// is another than was read, and with Invalid when something is missing that
-// publishing asks for.
+const (
+	usualDue  = 30 * 24 * time.Hour
+	latestDue = 366 * 24 * time.Hour
+)
+
+// due is until when a return is expected back.
+func (in Judgement) due(now time.Time) (time.Time, error) {
+	switch {
+	case in.Decision != Return:
+		return time.Time{}, nil
+	case in.Due.IsZero():
+		return now.Add(usualDue), nil
+	case in.Due.Before(now) || in.Due.Sub(now) > latestDue:
+		return time.Time{}, fault.InField("due", "innovation.due_range", nil)
+	}
+	return in.Due, nil
+}
+
+// Review decides on a submitted innovation of another centre. Two reviewers of
+// two centres have to agree before it is public; one of them can return or
+// refuse it. Nobody decides on what they wrote or handed in themselves. It fails
+// with Stale when the record is another than was read, and with Invalid when
+// something is missing that publishing asks for.
 func (n *Innovations) Review(ctx context.Context, in Judgement) (Innovation, error) {
 	return op.Write(ctx, n.d, policy.InnovationReview, in, func(tx *op.Tx) (Innovation, error) {
 		rec, err := n.judged(tx, in)
 		if err != nil {
 			return rec, err
 		}
+		due, err := in.due(tx.At)
+		if err != nil {
+			return rec, err
+		}
 		before := rec.State
-		rec.Reviews = append(rec.Reviews, Review{Decision: in.Decision, Reason: in.Reason, By: tx.By, At: tx.At, Version: rec.Version})
+		rec.SubmittedVersion = rec.handedIn()
+		rec.Reviews = append(rec.Reviews, Review{Decision: in.Decision, Reason: in.Reason, By: tx.By, At: tx.At, Version: rec.Version, Due: due})
 		switch in.Decision {
 		case Publish:
-			if err := rec.pass(ToPublish); err != nil {
-				return rec, err
-			}
-			rec.publish(tx)
-			if err := countFirst(tx, &rec); err != nil {
-				return rec, err
-			}
+			err = rec.approve(tx)
 		case Return:
 			rec.State = Returned
 		case Refuse:
 			rec.refuse()
+		}
+		if err != nil {
+			return rec, err
 		}
 		tx.Changed("state", string(before), string(rec.State))
 		tx.Changed("decision", "", string(in.Decision))
@@ -106,58 +137,59 @@ func (n *Innovations) judged(tx *op.Tx, in Judgement) (Innovation, error) {
 	if err := tx.Allow(rec.Centre); err != nil {
 		return rec, err
 	}
-	if tx.By.ID == rec.Author.ID || tx.By.ID == rec.SubmittedBy {
-		return rec, fault.New(fault.Denied, "innovation.own_work", nil)
+	if key := rec.barred(tx.By); key != "" {
+		return rec, fault.New(fault.Denied, key, nil)
 	}
 	if rec.State != Submitted {
 		return rec, conflict(rec.State)
 	}
-	if in.Version != rec.Version {
-		return rec, stale(tx, &rec, in.Version, rec.Content)
+	if in.Version < rec.handedIn() || in.Version > rec.Version { // since it was handed in only decisions were added
+		return rec, outdated(tx, &rec, in.Version)
 	}
 	return rec, nil
 }
 
+// approve counts one more who agrees. With the last of them it is public, unless
+// its own embargo asks to wait.
+func (i *Innovation) approve(tx *op.Tx) error {
+	if err := i.pass(ToPublish); err != nil {
+		return err
+	}
+	if len(i.Approvals()) < ReviewersNeeded {
+		return nil
+	}
+	i.ApprovedAt = tx.At
+	if i.embargo().After(tx.At) {
+		i.State = Approved
+		return nil
+	}
+	return i.publish(tx)
+}
+
+// embargo is the day from which the working copy may be public; zero is at once.
+func (i *Innovation) embargo() time.Time { return time.Time{} }
+
 // publish makes the working copy what everybody sees.
-func (i *Innovation) publish(tx *op.Tx) {
+func (i *Innovation) publish(tx *op.Tx) error {
 	shown := i.Content.clone()
-	i.State, i.Public, i.RenewedAt = Published, &shown, tx.At
+	i.State, i.Public, i.RenewedAt, i.Rule = Published, &shown, tx.At, rule
+	i.Recall, i.Appeal = nil, ""
 	if i.PublishedAt.IsZero() {
 		i.PublishedAt = tx.At
 	}
 	i.PublishedVersion = i.Version + 1 // that save gives it
+	return countFirst(tx, i)
 }
 
 // refuse ends the life of a record that was never public; one that is stays as
 // it was published.
 func (i *Innovation) refuse() {
-	if i.Public == nil {
+	switch {
+	case i.Public == nil:
 		i.State = Refused
-		return
+	case i.Recall != nil:
+		i.State, i.Content = Recalled, i.Public.clone()
+	default:
+		i.State, i.Content = Published, i.Public.clone()
 	}
-	i.State, i.Content = Published, i.Public.clone()
-}
-
-// Closing takes an innovation out of use.
-type Closing struct {
-	Innovation string `json:"innovation" validate:"required,max=200"` // slug, code or id
-	Version    int64  `json:"version" validate:"min=0"`               // that was looked at; 0 does not ask
-	Reason     string `json:"reason" validate:"required,max=500"`
-}
-
-// Archive ends the work on an innovation. A page that was public stays, marked
-// with the reason, because links to it are out in the world.
-func (n *Innovations) Archive(ctx context.Context, in Closing) (Innovation, error) {
-	return op.Write(ctx, n.d, policy.InnovationArchive, in, func(tx *op.Tx) (Innovation, error) {
-		rec, err := n.owned(tx, in.Innovation, in.Version)
-		if err != nil {
-			return rec, err
-		}
-		if rec.State == Archived || rec.State == Submitted {
-			return rec, conflict(rec.State)
-		}
-		tx.Changed("state", string(rec.State), string(Archived))
-		rec.State, rec.ArchivedAt, rec.ArchiveReason = Archived, tx.At, in.Reason
-		return rec, save(tx, &rec)
-	})
 }

@@ -1,92 +1,56 @@
 package innovation
 
-import (
-	"fmt"
-	"strconv"
-	"strings"
-	"time"
-)
-
-// pair is one field of two contents.
-type pair struct{ name, from, to string }
-
-func shortFields(a, b Content) []pair {
-	return []pair{
-		{"title", a.Title, b.Title},
-		{"kind", string(a.Kind), string(b.Kind)},
-		{"disabilities", strings.Join(a.Disabilities, ","), strings.Join(b.Disabilities, ",")},
-		{"iso", a.ISO, b.ISO},
-		{"unit_cost", number(a.UnitCost), number(b.UnitCost)},
-		{"tkt", number(int64(a.Readiness.TKT)), number(int64(b.Readiness.TKT))},
-		{"tkt_on", day(a.Readiness.On), day(b.Readiness.On)},
-		{"documentation", number(int64(a.Documentation)), number(int64(b.Documentation))},
-		{"evidence", level(a.Evidence), level(b.Evidence)},
-		{"diffusion", string(a.Diffusion), string(b.Diffusion)},
-		{"photos", photoNames(a.Photos), photoNames(b.Photos)},
-	}
-}
-
-func longFields(a, b Content) []pair {
-	return []pair{
-		{"problem", a.Problem, b.Problem},
-		{"summary", a.Summary, b.Summary},
-		{"easy", a.Easy, b.Easy},
-		{"for_whom", a.ForWhom, b.ForWhom},
-		{"novelty", a.Novelty, b.Novelty},
-		{"warnings", a.Warnings, b.Warnings},
-		{"contributors", a.Contributors, b.Contributors},
-		{"lessons", a.Lessons, b.Lessons},
-		{"evidence_note", a.EvidenceNote, b.EvidenceNote},
-		{"tkt_by", a.Readiness.By, b.Readiness.By},
-		{"alt", alts(a.Photos), alts(b.Photos)},
-	}
-}
+import "slices"
 
 // Differing names the fields in which two contents differ, in the order of the
 // form.
 func Differing(a, b Content) []string {
 	var names []string
-	for _, f := range append(shortFields(a, b), longFields(a, b)...) {
-		if f.from != f.to {
+	for _, f := range formFields() {
+		if f.text(&a) != f.text(&b) {
 			names = append(names, f.name)
 		}
 	}
 	return names
 }
 
-func number(n int64) string {
-	if n == 0 {
-		return ""
+// FieldNames lists the answers of the form in its order, or of one part of it.
+func FieldNames(part Part) []string {
+	var names []string
+	for _, f := range formFields() {
+		if part == "" || f.part == part {
+			names = append(names, f.name)
+		}
 	}
-	return strconv.FormatInt(n, 10)
+	return names
 }
 
-func level(n *int) string {
-	if n == nil {
-		return ""
-	}
-	return strconv.Itoa(*n)
+// ThreeWay is one answer that two editors see differently: what it was when both
+// began, and what each made of it.
+type ThreeWay struct {
+	Name                string
+	Part                Part
+	Base, Yours, Theirs string // as fields read: codes of choices, days as 2026-01-31
+	Both                bool   // each has changed it, so that somebody has to choose
+	Joins               bool   // the two texts can stand one after the other
 }
 
-func day(t time.Time) string {
-	if t.IsZero() {
-		return ""
+// Fields lists where the form and the record differ, in the order of the form.
+func (c *Clash) Fields() []ThreeWay {
+	var list []ThreeWay
+	for _, f := range formFields() {
+		w := ThreeWay{Name: f.name, Part: f.part, Base: f.text(&c.Base), Yours: f.text(&c.Yours), Theirs: f.text(&c.Theirs), Joins: f.join != nil}
+		w.Both = w.Yours != w.Base && w.Theirs != w.Base
+		if w.Yours != w.Theirs {
+			list = append(list, w)
+		}
 	}
-	return t.Format(time.RFC3339)
+	return list
 }
 
-func photoNames(photos []Photo) string {
-	names := make([]string, len(photos))
-	for i, p := range photos {
-		names[i] = p.Hash[:min(12, len(p.Hash))]
-	}
-	return strings.Join(names, ",")
-}
-
-func alts(photos []Photo) string {
-	var b strings.Builder
-	for _, p := range photos {
-		fmt.Fprintf(&b, "%s=%q ", p.Hash, p.Alt)
-	}
-	return b.String()
+// touched tells whether anything of a part, or of the whole form, differs.
+func touched(a, b *Content, part Part) bool {
+	return slices.ContainsFunc(formFields(), func(f field) bool {
+		return (part == "" || f.part == part) && f.text(a) != f.text(b)
+	})
 }

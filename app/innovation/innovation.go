@@ -22,15 +22,20 @@ type State string
 // public sees what was published last, not the working copy.
 const (
 	Draft     State = "draft"
-	Submitted State = "submitted" // waits for a reviewer; nobody edits it
-	Returned  State = "returned"  // with a reason, to be improved
+	Submitted State = "submitted" // waits for its reviewers; nobody edits it
+	Returned  State = "returned"  // with a reason and a day, to be improved
+	Approved  State = "approved"  // by both reviewers; waits for the day from which it may be public
 	Published State = "published"
-	Refused   State = "refused"  // with a reason, for good; it was never published
-	Archived  State = "archived" // its page stays, marked
+	Refused   State = "refused"   // with a reason; it was never published, and its centre may appeal
+	Cancelled State = "cancelled" // given up by its centre before it was public
+	Archived  State = "archived"  // its page stays, marked
+	Recalled  State = "recalled"  // it is not safe; its page stays and warns
 )
 
 // States lists the states in the order of a life.
-func States() []State { return []State{Draft, Submitted, Returned, Published, Refused, Archived} }
+func States() []State {
+	return []State{Draft, Submitted, Returned, Approved, Published, Refused, Cancelled, Archived, Recalled}
+}
 
 // Innovation is one record of the registry. The embedded Content is the working
 // copy; Public is what everybody sees.
@@ -60,45 +65,15 @@ type Innovation struct {
 	ArchiveReason string    `cbor:"18,keyasint,omitempty" json:"archive_reason,omitempty"`
 
 	Version int64 `cbor:"19,keyasint" json:"version"`
+
+	SubmittedVersion int64          `cbor:"20,keyasint,omitempty" json:"submitted_version,omitempty"` // that the reviewers read
+	Appeal           string         `cbor:"21,keyasint,omitempty" json:"appeal,omitempty"`            // why a refusal should be looked at again
+	ApprovedAt       time.Time      `cbor:"22,keyasint,omitzero" json:"approved_at,omitzero"`
+	ConfirmedAt      time.Time      `cbor:"23,keyasint,omitzero" json:"confirmed_at,omitzero"` // its centre has read it again and nothing had changed
+	Recall           *Recall        `cbor:"24,keyasint,omitempty" json:"recall,omitempty"`     // until another version is published
+	Verified         []Verification `cbor:"25,keyasint,omitempty" json:"verified,omitempty"`   // of pieces of evidence
+	Rule             int            `cbor:"26,keyasint,omitempty" json:"rule,omitempty"`       // of the gates that Public has passed; 0 is the first
 }
-
-// Decision is what a reviewer decides.
-type Decision string
-
-// The decisions.
-const (
-	Publish Decision = "publish"
-	Return  Decision = "return"
-	Refuse  Decision = "refuse"
-)
-
-// Decisions lists the decisions.
-func Decisions() []Decision { return []Decision{Publish, Return, Refuse} }
-
-// Review is one decision with its reason.
-type Review struct {
-	Decision Decision     `cbor:"1,keyasint" json:"decision"`
-	Reason   string       `cbor:"2,keyasint,omitempty" json:"reason,omitempty"`
-	By       policy.Actor `cbor:"3,keyasint" json:"by"`
-	At       time.Time    `cbor:"4,keyasint" json:"at"`
-	Version  int64        `cbor:"5,keyasint" json:"version"` // of the record that was judged
-}
-
-// LastReview returns the last decision; ok is false when there was none.
-func (i *Innovation) LastReview() (last Review, ok bool) {
-	if len(i.Reviews) == 0 {
-		return Review{}, false
-	}
-	return i.Reviews[len(i.Reviews)-1], true
-}
-
-// Editable tells whether the working copy may be changed as things stand.
-func (i *Innovation) Editable() bool {
-	return i.State == Draft || i.State == Returned || i.State == Published
-}
-
-// Submittable tells whether the working copy may be handed in as things stand.
-func (i *Innovation) Submittable() bool { return i.State == Draft || i.State == Returned }
 
 var innovations = storage.Table[Innovation]{
 	Kind: "innovation",

@@ -119,7 +119,7 @@ func (n *Innovations) AddPhoto(ctx context.Context, in NewPhoto) (Innovation, er
 			return rec, err
 		}
 		note(tx, was, rec.Content)
-		rec.State = Draft
+		rec.reopen()
 		return rec, save(tx, &rec)
 	})
 }

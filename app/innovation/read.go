@@ -3,6 +3,7 @@ package innovation
 import (
 	"context"
 	"iter"
+	"slices"
 	"time"
 
 	"lumbung/app/fault"
@@ -32,21 +33,42 @@ type Sheet struct {
 	Archived      bool      `json:"archived,omitempty"`
 	ArchivedAt    time.Time `json:"archived_at,omitzero"`
 	ArchiveReason string    `json:"archive_reason,omitempty"`
-	Version       int64     `json:"version"` // that was published
+	Version       int64     `json:"version"`            // that was published
+	ReviewBy      time.Time `json:"review_by,omitzero"` // by when its centre has to read it again
+	Recall        *Warning  `json:"recall,omitempty"`   // nil unless it is not safe
+	Verified      []op.ID   `json:"verified,omitempty"` // pieces of evidence that another centre has looked at
 	Content
 }
+
+// Warning is what everybody reads of a recall.
+type Warning struct {
+	Reason string    `json:"reason"`
+	At     time.Time `json:"at"`
+}
+
+// Offered tells whether the catalogue may show it: its page stays in any case.
+func (s *Sheet) Offered() bool { return !s.Archived && s.Recall == nil }
 
 // Sheet returns what the public may read; ok is false when that is nothing.
 func (i *Innovation) Sheet() (s Sheet, ok bool) {
 	if i.Public == nil {
 		return Sheet{}, false
 	}
-	return Sheet{
+	s = Sheet{
 		ID: i.ID, Code: i.Code, Slug: i.Slug, Centre: i.Centre,
 		PublishedAt: i.PublishedAt, RenewedAt: i.RenewedAt,
 		Archived: i.State == Archived, ArchivedAt: i.ArchivedAt, ArchiveReason: i.ArchiveReason,
-		Version: i.PublishedVersion, Content: i.Public.clone(),
-	}, true
+		Version: i.PublishedVersion, ReviewBy: i.ReviewBy(), Content: i.Public.shown(),
+	}
+	if i.Recall != nil {
+		s.Recall = &Warning{Reason: i.Recall.Reason, At: i.Recall.At}
+	}
+	for _, v := range i.Verified {
+		if slices.ContainsFunc(s.Proof, func(p Proof) bool { return p.ID == v.Proof }) {
+			s.Verified = append(s.Verified, v.Proof)
+		}
+	}
+	return s, true
 }
 
 // BySlug returns what the public may read of the innovation that a slug, code or
@@ -106,7 +128,7 @@ func (n *Innovations) Queue(ctx context.Context, list List) (storage.Page[Innova
 		}
 		kept := page.Items[:0]
 		for _, rec := range page.Items {
-			if v.Can(rec.Centre) && v.By.ID != rec.Author.ID && v.By.ID != rec.SubmittedBy {
+			if v.Can(rec.Centre) && rec.barred(v.By) == "" {
 				kept = append(kept, rec)
 			}
 		}

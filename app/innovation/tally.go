@@ -37,12 +37,12 @@ func Tallies(r storage.Reader) iter.Seq2[Tally, error] {
 }
 
 // Newest yields what the public may read, what was published last first. Those
-// that are archived are left out.
+// that are archived or recalled are left out.
 func Newest(r storage.Reader) iter.Seq2[Sheet, error] {
 	return func(yield func(Sheet, error) bool) {
 		for rec, err := range innovations.AllBack(r, storage.InnovationPublished.Key()) {
 			sheet, ok := rec.Sheet()
-			if err == nil && (!ok || sheet.Archived) {
+			if err == nil && (!ok || !sheet.Offered()) {
 				continue
 			}
 			if !yield(sheet, err) || err != nil {

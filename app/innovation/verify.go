@@ -2,7 +2,9 @@ package innovation
 
 import (
 	"fmt"
+	"slices"
 
+	"lumbung/app/op"
 	"lumbung/storage"
 )
 
@@ -49,8 +51,12 @@ func contradictions(r storage.Reader, rec *Innovation) (found []string, err erro
 		"public although no review published it":      rec.Public != nil && !reviewed,
 		"refused although it is public":               rec.State == Refused && rec.Public != nil,
 		"returned without a reason":                   rec.State == Returned && last.Reason == "",
-		"reviewed by its own centre":                  reviewed && last.By.Centre == rec.Centre,
-		"public content that misses what it must say": rec.Public != nil && rec.Public.Missing(ToPublish) != nil,
+		"reviewed by its own centre":                  slices.ContainsFunc(rec.Reviews, func(r Review) bool { return r.By.Centre == rec.Centre }),
+		"public content that misses what it must say": rec.Public != nil && rec.Public.missing(ToPublish, rec.Rule) != nil,
+		"public by one reviewer":                      rec.Public != nil && rec.Rule >= twoReviewers && agreed(rec) < ReviewersNeeded,
+		"recalled without a reason":                   rec.State == Recalled && rec.Recall == nil,
+		"recalled although it never was public":       rec.Recall != nil && rec.Public == nil,
+		"cancelled although it is public":             rec.State == Cancelled && rec.Public != nil,
 	} {
 		if broken {
 			found = append(found, text)
@@ -69,6 +75,20 @@ func contradictions(r storage.Reader, rec *Innovation) (found []string, err erro
 		}
 	}
 	return found, nil
+}
+
+// twoReviewers is the rule that brought the second reviewer.
+const twoReviewers = 1
+
+// agreed counts the different people who have ever agreed to publish a record.
+func agreed(rec *Innovation) int {
+	who := map[op.ID]bool{}
+	for _, r := range rec.Reviews {
+		if r.Decision == Publish {
+			who[r.By.ID] = true
+		}
+	}
+	return len(who)
 }
 
 // Export gives every record of the registry to emit, with its kind.

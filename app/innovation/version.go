@@ -33,28 +33,51 @@ type Clash struct {
 	Version             int64        // of Theirs; saving over it takes this number
 	By                  policy.Actor // who saved Theirs
 	At                  time.Time
+	known               bool // there was a version as the form says
 }
 
 // Error says that the form is older than the record.
 func (c *Clash) Error() string { return "innovation: the form was opened before the last change" }
 
-// stale returns the Stale fault of an edit that began at an older version than
-// the record has.
-func stale(r storage.Reader, rec *Innovation, opened int64, yours Content) error {
-	clash := &Clash{Yours: yours, Theirs: rec.Content, Version: rec.Version}
-	for number, put := range map[int64]func(Version){
-		opened:      func(v Version) { clash.Base = v.Content },
-		rec.Version: func(v Version) { clash.By, clash.At = v.By, v.At },
-	} {
-		v, ok, err := versions.Get(r, versions.ID(&Version{Innovation: rec.ID, Number: number}))
-		if err != nil {
-			return err
-		}
-		if ok {
-			put(v)
-		}
+// stale judges an edit that began at an older version than the record has. When
+// nothing that the form shows has changed since, two have worked on different
+// parts and nothing is lost: nil. Else it is the Stale fault.
+func stale(r storage.Reader, rec *Innovation, in Edit, yours Content) error {
+	clash, err := clashOf(r, rec, in.Version)
+	if err != nil {
+		return err
 	}
+	if in.Part != "" && clash.known && !touched(&clash.Base, &clash.Theirs, in.Part) {
+		return nil
+	}
+	clash.Yours = yours
+	return clash.fault()
+}
+
+// outdated is the Stale fault of a command that looked at an older version.
+func outdated(r storage.Reader, rec *Innovation, looked int64) error {
+	clash, err := clashOf(r, rec, looked)
+	if err != nil {
+		return err
+	}
+	clash.Yours = rec.Content
+	return clash.fault()
+}
+
+func (c *Clash) fault() error {
 	f := fault.New(fault.Stale, "error.stale", nil)
-	f.Err = clash
+	f.Err = c
 	return f
+}
+
+// clashOf reads what the form was opened with and who has saved since.
+func clashOf(r storage.Reader, rec *Innovation, opened int64) (*Clash, error) {
+	clash := &Clash{Theirs: rec.Content, Version: rec.Version}
+	base, known, err := versions.Get(r, versions.ID(&Version{Innovation: rec.ID, Number: opened}))
+	if err != nil {
+		return nil, err
+	}
+	last, _, err := versions.Get(r, versions.ID(&Version{Innovation: rec.ID, Number: rec.Version}))
+	clash.Base, clash.known, clash.By, clash.At = base.Content, known, last.By, last.At
+	return clash, err
 }

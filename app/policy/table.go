@@ -31,6 +31,11 @@ const (
 	InnovationReview  Action = "innovation.review" // publish, return, refuse
 	InnovationPicture Action = "innovation.picture"
 	InnovationArchive Action = "innovation.archive" // its page stays, marked
+	InnovationCancel  Action = "innovation.cancel"  // a draft that never was public
+	InnovationRelease Action = "innovation.release" // what was approved, once its day has come
+	InnovationConfirm Action = "innovation.confirm" // read again, nothing to change
+	InnovationRecall  Action = "innovation.recall"  // it is not safe
+	InnovationVerify  Action = "innovation.verify"  // a piece of evidence
 	ModelRead         Action = "model.read"
 	ModelChange       Action = "model.change"
 	ModelImport       Action = "model.import" // a file of models
@@ -182,6 +187,11 @@ var table = map[Action]grants{
 	InnovationSubmit:  {SKA: Own, Head: Own},
 	InnovationReview:  {Reviewer: Other},
 	InnovationArchive: {SKA: Own, Head: Own},
+	InnovationCancel:  {SKA: Own, Head: Own},
+	InnovationRelease: {SKA: Own, Head: Own},
+	InnovationConfirm: {SKA: Own, Head: Own},
+	InnovationRecall:  {Ministry: Any, Head: Own},
+	InnovationVerify:  {Reviewer: Other},
 
 	ModelRead:   everybody,
 	ModelChange: {SKA: Own, Warehouse: Own, Head: Own},

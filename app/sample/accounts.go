@@ -36,6 +36,8 @@ func Accounts() []Account {
 		{Name: "peksos", Display: "Contoh Peksos Soeharso", Role: policy.SocialWorker, Centre: "soeharso"},
 		{Name: "auditor", Display: "Contoh Auditor", Role: policy.Auditor},
 		{Name: lastAccount, Display: "Contoh Ruang Komando", Role: policy.CommandRoom},
+		{Name: "penelaah-paramita", Display: "Contoh Penelaah Paramita", Role: policy.Reviewer, Centre: "paramita"},
+		{Name: "penelaah-wirajaya", Display: "Contoh Penelaah Wirajaya", Role: policy.Reviewer, Centre: "wirajaya"},
 		{Name: "gudang-meohai", Display: "Contoh Petugas Gudang Meohai", Role: policy.Warehouse, Centre: "meohai"},
 		{Name: "peksos-meohai", Display: "Contoh Peksos Meohai", Role: policy.SocialWorker, Centre: "meohai"},
 		{Name: "kepala-meohai", Display: "Contoh Kepala Meohai", Role: policy.Head, Centre: "meohai"},

@@ -224,3 +224,18 @@ func bambooCane(c *canvas) {
 	c.line(hex(0x6b8f3a), 5, point{222, 150}, point{254, 128})
 	c.shape(hex(0x7fae48), point{240, 138}, point{286, 106}, point{262, 142})
 }
+
+func bathStool(c *canvas) {
+	c.stage(0xe6f4f7, 0xc9e6ee, 0xa9d2de)
+	c.line(hex(steel), 7, point{150, 150}, point{132, 244})
+	c.line(hex(steel), 7, point{262, 150}, point{280, 244})
+	c.line(hex(steel), 5, point{146, 196}, point{266, 196})
+	c.box(hex(0x5aa9c4), point{128, 132}, 156, 24, 10) // seat
+	c.box(hex(ink), point{122, 240}, 20, 12, 5)        // rubber feet
+	c.box(hex(ink), point{270, 240}, 20, 12, 5)
+}
+
+func headBand(c *canvas) {
+	band(c, 0x3b8f5a, 0x256b40)
+	c.disc(hex(ink), point{206, 120}, 12) // sensor
+}

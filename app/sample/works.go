@@ -20,6 +20,8 @@ type work struct {
 	reason      string // of a return, a refusal or the end of it
 	renewed     int    // a better text is published
 	archived    int
+	recalled    int // it is not safe, for the reason
+	cancelled   int
 	alt         string
 	draw        func(*canvas)
 	said        innovation.Edit
@@ -43,6 +45,12 @@ func (p *play) register() {
 		if w.archived > 0 {
 			t.on(w.archived, w.said.Title, func(ctx context.Context) error { return p.archive(ctx, w) })
 		}
+		if w.recalled > 0 {
+			t.on(w.recalled, w.said.Title, func(ctx context.Context) error { return p.withdraw(ctx, w) })
+		}
+		if w.cancelled > 0 {
+			t.on(w.cancelled, w.said.Title, func(ctx context.Context) error { return p.giveUp(ctx, w) })
+		}
 	}
 }
 
@@ -63,6 +71,9 @@ func (p *play) describe(ctx context.Context, w work, more string) error {
 	in.Innovation, in.Version = rec.ID.String(), rec.Version
 	in.Summary += more
 	in.TKTOn, in.TKTBy = rec.CreatedAt.Truncate(24*time.Hour), "Contoh Tim Teknis"
+	if w.submitted > 0 {
+		in = told(in, rec.CreatedAt)
+	}
 	rec, err := p.app.Innovations.Change(p.as(ctx, policy.SKA, w.centre), in)
 	if err == nil {
 		p.works[w.key] = rec
@@ -78,7 +89,8 @@ func (p *play) submit(ctx context.Context, w work) error {
 	return err
 }
 
-// judge has the reviewer decide on what they have read.
+// judge has the reviewers decide on what they have read: two of two centres agree
+// to publish, and one is enough to return or refuse.
 func (p *play) judge(ctx context.Context, w work, decision innovation.Decision) error {
 	id, version := p.works[w.key].ID.String(), int64(0)
 	err := p.read(ctx, func(r storage.Reader) error {
@@ -89,20 +101,28 @@ func (p *play) judge(ctx context.Context, w work, decision innovation.Decision) 
 	if err != nil {
 		return err
 	}
-	in := innovation.Judgement{Innovation: id, Version: version, Decision: decision}
+	in, centres := innovation.Judgement{Innovation: id, Version: version, Decision: decision}, reviewing(w.centre)
 	if decision != innovation.Publish {
-		in.Reason = w.reason
+		in.Reason, centres = w.reason, centres[:1]
 	}
-	rec, err := p.app.Innovations.Review(p.as(ctx, policy.Reviewer, reviewing), in)
-	if err == nil {
+	for _, centre := range centres {
+		rec, err := p.app.Innovations.Review(p.as(ctx, policy.Reviewer, centre), in)
+		if err != nil {
+			return err
+		}
 		p.works[w.key] = rec
 	}
-	return err
+	return nil
 }
 
-// reviewing is the centre of the reviewer. It has no innovation in the play,
-// because nobody decides on those of their own centre.
-const reviewing = "mulya-jaya"
+// reviewing are the centres of the two reviewers of what a centre has made:
+// nobody decides on their own.
+func reviewing(centre string) []string {
+	if centre == "paramita" {
+		return []string{"mulya-jaya", "wirajaya"}
+	}
+	return []string{"mulya-jaya", "paramita"}
+}
 
 // renew publishes a better text of what is public already.
 func (p *play) renew(t *thread, w work) {
@@ -115,6 +135,20 @@ func (p *play) renew(t *thread, w work) {
 
 func (p *play) archive(ctx context.Context, w work) error {
 	_, err := p.app.Innovations.Archive(p.as(ctx, policy.SKA, w.centre), innovation.Closing{
+		Innovation: p.works[w.key].ID.String(), Reason: w.reason,
+	})
+	return err
+}
+
+func (p *play) withdraw(ctx context.Context, w work) error {
+	_, err := p.app.Innovations.Withdraw(p.as(ctx, policy.Head, w.centre), innovation.RecallOrder{
+		Innovation: p.works[w.key].ID.String(), Reason: w.reason,
+	})
+	return err
+}
+
+func (p *play) giveUp(ctx context.Context, w work) error {
+	_, err := p.app.Innovations.Cancel(p.as(ctx, policy.SKA, w.centre), innovation.Closing{
 		Innovation: p.works[w.key].ID.String(), Reason: w.reason,
 	})
 	return err

@@ -4,11 +4,12 @@ import assert from "node:assert/strict";
 import { where } from "./chromium.mjs";
 import { t } from "./words.mjs";
 
-/** The people of one centre, and a reviewer of another. */
+/** The people of one centre, and reviewers of two others. */
 export function cast() {
   return {
     ska: { name: "ska", role: "ska", centre: "soeharso" },
     reviewer: { name: "penelaah", role: "reviewer", centre: "kartini" },
+    reviewer2: { name: "penelaah-kedua", role: "reviewer", centre: "meohai" },
     warehouse: { name: "gudang", role: "warehouse", centre: "soeharso" },
     social: { name: "peksos", role: "social-worker", centre: "soeharso" },
     head: { name: "kepala", role: "head", centre: "soeharso" },
@@ -111,8 +112,8 @@ export async function submit(hands, slug) {
   await hands.press(t("innovation.submit"));
 }
 
-/** Publishes the innovation from the queue of a reviewer. */
-export async function publish(hands, title) {
+/** Approves an innovation from the queue of a reviewer; the second who does publishes it. */
+export async function approve(hands, title) {
   await hands.lead(hands.page.getByRole("row", { name: title }).getByRole("link").first());
   await hands.pick("decision", "publish");
   await hands.press(t("review.send"));

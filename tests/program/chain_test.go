@@ -30,7 +30,7 @@ func aPhoto(t *testing.T) string {
 type object = map[string]any
 
 // publish takes an innovation from a draft to the catalogue and returns its slug.
-func publish(t *testing.T, ska, reviewer client) string {
+func publish(t *testing.T, ska client, reviewers ...client) string {
 	t.Helper()
 	var draft struct {
 		ID      string `json:"id"`
@@ -43,15 +43,23 @@ func publish(t *testing.T, ska, reviewer client) string {
 	path := "/api/v1/innovations/" + draft.Slug
 	ska.must(t, http.StatusOK, http.MethodPost, path+"/edit", object{
 		"version": draft.Version, "title": "Kursi roda elektrik", "problem": "Jarak jauh melelahkan.", "kind": "assistive_device",
-		"summary": "Kursi roda dengan dua motor.", "for_whom": "Orang yang tidak dapat mengayuh.", "disabilities": []string{"fisik"}, "iso": "12 23 06",
-		"warnings": "Jangan dipakai di jalan menurun curam.", "tkt": 8, "tkt_on": "2026-01-15", "tkt_by": "Tim uji contoh", "evidence": 1, "evidence_note": "Dicoba sepuluh orang.",
+		"summary": "Kursi roda dengan dua motor.", "novelty": "Rangka dari bahan setempat.", "for_whom": "Orang yang tidak dapat mengayuh.", "disabilities": []string{"fisik"}, "iso": "12 23 06",
+		"clusters": []string{"disability"}, "functions": []string{"walking"}, "atensi": []string{"aksesibilitas"}, "outcomes": []string{"self_care"}, "goals": []int{10},
+		"warnings": "Jangan dipakai di jalan menurun curam.", "tkt": 8, "tkt_on": "2026-01-15", "tkt_by": "Tim uji contoh", "tkt_until": "2029-01-15", "tkt_ticks": []string{"8.1", "8.2", "8.3", "8.4"},
+		"documentation": 2, "diffusion": "developed", "applied_on": "2025-01-15", "evidence": 1, "evidence_note": "Dicoba sepuluh orang.", "lessons": "Motor pertama terlalu lemah.",
+		"proof":     []object{{"kind": "trial", "method": "Uji coba", "n": 10, "from": "2025-06-01", "to": "2025-12-01", "result": "Delapan dari sepuluh masih memakainya."}},
+		"unit_cost": 12_500_000, "priced_on": "2026-01-15", "days": 6, "capacity": 4, "tools": "Las listrik", "skills": "Mengelas", "fund": "apbn",
+		"prerequisites": "Bengkel las.", "mentor": "SKA pemilik", "sustainability": "Anggaran tahunan sentra.",
+		"unit": "SKA", "responsible": "Contoh Penanggung Jawab", "responsible_role": "Kepala SKA", "contributors": "Kelompok pengguna", "names_agreed": true, "involved": []string{"tester"},
 		"photos": []object{},
 	}, &draft)
 	ska.must(t, http.StatusOK, http.MethodPost, path+"/submit", object{}, &draft)
 	if status, _ := ska.send(http.MethodPost, path+"/review", "", object{"version": draft.Version, "decision": "publish"}, nil); status != http.StatusForbidden {
 		t.Errorf("the maker reviews the own innovation: %d, want 403", status)
 	}
-	reviewer.must(t, http.StatusOK, http.MethodPost, path+"/review", object{"version": draft.Version, "decision": "publish", "reason": "Siap ditiru."}, nil)
+	for _, reviewer := range reviewers {
+		reviewer.must(t, http.StatusOK, http.MethodPost, path+"/review", object{"version": draft.Version, "decision": "publish", "reason": "Siap ditiru."}, nil)
+	}
 	return draft.Slug
 }
 
@@ -62,11 +70,12 @@ func TestTheChainFromInnovationToHandOver(t *testing.T) {
 	s := serve(t, data)
 	ska := s.account(data, "ska-uji", "ska", "soeharso")
 	reviewer := s.account(data, "penelaah-uji", "reviewer", "meohai")
+	third := s.account(data, "penelaah-ketiga", "reviewer", "kartini")
 	clerk := s.account(data, "gudang-uji", "warehouse", "soeharso")
 	worker := s.account(data, "peksos-uji", "social-worker", "soeharso")
 	public := client{base: s.base}
 
-	slug := publish(t, ska, reviewer)
+	slug := publish(t, ska, reviewer, third)
 	var model struct {
 		Slug string `json:"slug"`
 	}

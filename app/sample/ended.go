@@ -1,0 +1,34 @@
+package sample
+
+import "lumbung/app/innovation"
+
+// Two that came to an end: one that turned out not to be safe, and one that was
+// given up before anybody saw it.
+
+func bathStoolWork() work {
+	return work{
+		key: "mandi", centre: "meohai", begun: 230, submitted: 221, decided: 209, decision: innovation.Publish, recalled: 26,
+		reason: "Kaki depan patah pada dua bangku ketika lantai basah. Berhenti memakainya dan hubungi sentra (contoh).",
+		alt:    "Gambar bangku mandi lipat berwarna biru muda dengan empat kaki karet.", draw: bathStool,
+		said: innovation.Edit{
+			Title: "Bangku mandi lipat", Kind: innovation.Device,
+			Problem: "Lantai kamar mandi licin, dan berdiri lama tidak mungkin bagi banyak pemakai.",
+			Summary: "Bangku aluminium yang dilipat setelah dipakai dan muat di belakang pintu kamar mandi.",
+			ForWhom: "Orang dewasa yang tidak kuat berdiri lama.", Disabilities: []string{"fisik"}, ISO: "09 12 03",
+			Warnings: "Paling berat 90 kg. Periksa karet kaki setiap bulan.",
+			UnitCost: 275_000, TKT: 6, Documentation: 2, Evidence: level(1), Diffusion: innovation.Created,
+		},
+	}
+}
+
+func headBandWork() work {
+	return work{
+		key: "bando", centre: "soeharso", begun: 48, cancelled: 37,
+		reason: "Sensornya tidak dibuat lagi oleh pemasok (contoh).",
+		alt:    "Gambar bando hijau dengan sensor kecil di tengah.", draw: headBand,
+		said: innovation.Edit{
+			Title: "Bando pengukur lelah", Kind: innovation.Device,
+			Problem: "Peserta latihan kerja sering memaksakan diri dan tidak merasa lelah pada waktunya.",
+		},
+	}
+}
