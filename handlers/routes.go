@@ -51,7 +51,12 @@ func routes() []route {
 		{get, "/privasi", (*Server).infoPage, public | english},
 		{get, "/bantuan", (*Server).infoPage, public | english},
 		{get, "/robots.txt", (*Server).robots, bare},
-		{get, "/sitemap.xml", (*Server).sitemapXML, bare},
+		{get, sitemapPath, (*Server).sitemapXML, bare},
+		{get, "/sitemap/:part.xml", (*Server).sitemapPart, bare},
+		{get, "/feed.atom", (*Server).feed, public},
+		{get, "/data", (*Server).dataPage, public | english},
+		{get, catalogPath, (*Server).dataCatalog, bare},
+		{get, "/data/:file", (*Server).dataFile, bare},
 
 		// Centres.
 		{get, "/sentra", (*Server).centresPage, public | english},
@@ -83,6 +88,7 @@ func routes() []route {
 		// The public, innovations and the catalogue.
 		{get, "/", (*Server).frontPage, public | english},
 		{get, "/katalog", (*Server).cataloguePage, public | english},
+		{get, "/katalog.csv", (*Server).catalogueCSV, bare},
 		{get, "/gambar/:file", (*Server).picture, bare},
 		{get, "/qr/:kind/:slug.:format", (*Server).qrCode, bare},
 		{get, "/inovasi", (*Server).innovationsPage, 0},

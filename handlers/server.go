@@ -54,9 +54,11 @@ type Server struct {
 	boards boards
 	drafts drafts          // files that wait to be imported
 	guests *limit.Buckets  // what those who are not signed in have sent
+	files  archive         // finished public lists
 	pages  map[string]bool // paths that can be opened, for the navigation
 	stop   func()          // takes the hub and the meters off the feed
 
+	sitemaps kept[[]*file]
 	draining atomic.Bool
 }
 
@@ -71,7 +73,7 @@ func newServer(a *app.App, opt Options, table []route) (*Server, error) {
 	if opt.Log == nil {
 		opt.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Server{app: a, door: a.Accounts, opt: opt, log: opt.Log, assets: assets, meters: newMeters(opt.Version), shelf: newShelf(), guests: limit.New(), pages: map[string]bool{}}
+	s := &Server{app: a, door: a.Accounts, opt: opt, log: opt.Log, assets: assets, meters: newMeters(opt.Version), shelf: newShelf(), guests: limit.New(), files: newArchive(dataPaths()...), pages: map[string]bool{}}
 	s.hub = newHub(opt.PerAddress)
 	s.watchProofs()
 	s.meters.watch("lumbung_event_streams", func() float64 { return float64(s.hub.size()) })

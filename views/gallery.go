@@ -26,6 +26,7 @@ func Gallery() []Specimen {
 		identitySpecimens(),
 		homeSpecimens(),
 		catalogueSpecimens(),
+		dataSpecimens(),
 		innovationSpecimens(),
 		replicationSpecimens(),
 		stockSpecimens(),

@@ -31,7 +31,7 @@ func (p HomePage) numbers(f Frame) []Stat {
 	return []Stat{
 		{Label: f.T("home.innovations"), Value: f.Lang.Number(int64(p.Totals.Innovations)), Href: f.Href("/katalog"), Why: f.T("home.see_innovations")},
 		{Label: f.T("home.ready"), Value: f.Lang.Number(p.Totals.Ready), Href: CatalogueAsk{Ready: true}.Href(f.Lang), Why: f.T("home.see_ready")},
-		{Label: f.T("home.in_use"), Value: f.Lang.Number(p.Totals.InUse), Href: "/ruang-komando", Why: f.T("home.see_room")},
+		{Label: f.T("home.in_use"), Value: f.Lang.Number(p.Totals.InUse), Href: f.Href("/ruang-komando"), Why: f.T("home.see_room")},
 	}
 }
 
@@ -39,6 +39,6 @@ func (p HomePage) doors(f Frame) []Card {
 	return []Card{
 		{Level: 3, Href: CatalogueAsk{Ready: true}.Href(f.Lang), Title: f.T("home.door_need"), Text: f.T("home.door_need_text")},
 		{Level: 3, Href: p.Door, Title: f.T("home.door_centre"), Text: f.T("home.door_centre_text")},
-		{Level: 3, Href: "/ruang-komando", Title: f.T("home.door_data"), Text: f.T("home.door_data_text")},
+		{Level: 3, Href: f.Href("/data"), Title: f.T("home.door_data"), Text: f.T("home.door_data_text")},
 	}
 }

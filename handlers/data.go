@@ -1,0 +1,160 @@
+package handlers
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"lumbung/app/catalogue"
+	"lumbung/app/fault"
+	"lumbung/app/op"
+	"lumbung/app/policy"
+	"lumbung/views"
+	"lumbung/views/sheet"
+)
+
+// dataPage lists the public lists as files.
+func (s *Server) dataPage(c *fiber.Ctx) error {
+	f := s.frame(c, "data.title")
+	f.Lead, f.Description = f.T("data.lead"), f.T("data.lead")
+	p := views.DataPage{}
+	for _, d := range dataSets() {
+		p.Sets = append(p.Sets, views.DataSet{Name: d.name, Page: f.Href(d.page), Columns: d.columns})
+	}
+	f.Structured = views.StructuredData(f, p)
+	return s.page(c, views.Data(f, p))
+}
+
+// dataPaths are the paths of all files of public lists.
+func dataPaths() []string {
+	paths := []string{catalogPath}
+	for _, d := range dataSets() {
+		paths = append(paths, "/data/"+d.name+".csv", "/data/"+d.name+".json")
+	}
+	return paths
+}
+
+// dataFile answers with a public list as CSV or JSON.
+func (s *Server) dataFile(c *fiber.Ctx) error {
+	name, format, _ := strings.Cut(c.Params("file"), ".")
+	at := slices.IndexFunc(dataSets(), func(d dataSet) bool { return d.name == name })
+	if at < 0 {
+		return fault.New(fault.NotFound, "error.page_not_found", nil)
+	}
+	d, ctx := dataSets()[at], nobody(c)
+	path := "/data/" + d.name + "." + format
+	if format == "json" {
+		return s.answerKept(c, path, fiber.MIMEApplicationJSONCharsetUTF8, "", func(out io.Writer) error { return d.writeJSON(s, ctx, out) })
+	}
+	return s.answerKept(c, path, sheet.CSV.ContentType(), d.name+".csv", func(out io.Writer) error { return d.writeCSV(s, ctx, out) })
+}
+
+// nobody is the context of nobody in particular: what is kept for all must not
+// depend on who asks first.
+func nobody(c *fiber.Ctx) context.Context { return op.As(c.UserContext(), policy.Actor{}) }
+
+func (d dataSet) writeCSV(s *Server, ctx context.Context, out io.Writer) error {
+	head := make([]sheet.Column, len(d.columns))
+	for i, name := range d.columns {
+		head[i].Title = name
+	}
+	table, err := sheet.New(out, sheet.CSV, "", head)
+	if err != nil {
+		return err
+	}
+	err = d.rows(s, ctx, table.Row)
+	return errors.Join(err, table.Close())
+}
+
+// writeJSON writes an array of objects, a line for each, their names in the
+// order of the columns.
+func (d dataSet) writeJSON(s *Server, ctx context.Context, to io.Writer) error {
+	out := bufio.NewWriter(to)
+	before := "["
+	err := d.rows(s, ctx, func(cells ...any) error {
+		if len(cells) != len(d.columns) {
+			return fault.Wrap(errors.New(d.name), "%d cells for %d columns", len(cells), len(d.columns))
+		}
+		line := []byte(before + "\n{")
+		before = ","
+		for i, cell := range cells {
+			value, err := json.Marshal(cell)
+			if err != nil {
+				return err
+			}
+			if i > 0 {
+				line = append(line, ',')
+			}
+			line = append(append(append(line, '"'), d.columns[i]...), '"', ':')
+			line = append(line, value...)
+		}
+		_, err := out.Write(append(line, '}'))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if before == "[" {
+		_, err = out.WriteString("[]\n")
+	} else {
+		_, err = out.WriteString("\n]\n")
+	}
+	return errors.Join(err, out.Flush())
+}
+
+// The catalogue as a table: what a search has found, in its order.
+const (
+	foundAtOnce = 100
+	foundMost   = 10_000 // more is the whole of it, which /data has
+)
+
+// catalogueCSV answers with all that a search in the catalogue finds.
+func (s *Server) catalogueCSV(c *fiber.Ctx) error {
+	ask, _, err := query[views.CatalogueAsk](c)
+	if err != nil {
+		return err
+	}
+	q := ask.Query()
+	q.Cursor, q.Limit = "", foundAtOnce
+	page, err := s.app.Catalogue.Search(c.UserContext(), q)
+	if err != nil {
+		return err
+	}
+	if page.Total > foundMost {
+		return fault.InField("q", "data.too_many", fault.Args{"most": foundMost})
+	}
+	head := []sheet.Column{}
+	for _, name := range []string{"type", "code", "url", "title", "summary", "kind", "disabilities", "centre", "province", "tkt", "availability", "centres_ready", "published_at"} {
+		head = append(head, sheet.Column{Title: name})
+	}
+	return answerTable(c, sheet.CSV, "katalog", "", head, func(row func(...any) error) error {
+		for {
+			for _, h := range page.Hits {
+				if err := row(s.foundCells(h)...); err != nil {
+					return err
+				}
+			}
+			if page.Next == "" {
+				return nil
+			}
+			q.Cursor = page.Next
+			if page, err = s.app.Catalogue.Search(c.UserContext(), q); err != nil {
+				return err
+			}
+		}
+	})
+}
+
+func (s *Server) foundCells(h catalogue.Hit) []any {
+	e := showEntry(h)
+	return []any{
+		e.Type, e.Code, s.opt.Origin + e.Href, e.Title, e.Summary, e.Kind, strings.Join(e.Disabilities, " "), e.Centre, e.Province,
+		known(int64(e.TKT)), e.Availability, known(int64(e.Centres)), e.PublishedAt,
+	}
+}
