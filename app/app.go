@@ -18,6 +18,7 @@ import (
 	"lumbung/app/op"
 	"lumbung/app/outcome"
 	"lumbung/app/replication"
+	"lumbung/app/ska"
 	"lumbung/app/stock"
 	"lumbung/storage"
 	"lumbung/storage/blob"
@@ -49,6 +50,7 @@ type App struct {
 	Replications *replication.Replications
 	Catalogue    *catalogue.Catalogue // answers once Start has built it
 	Room         *commandroom.Room
+	SKA          *ska.House
 
 	deps  *op.Deps
 	ring  *beneficiary.Keyring
@@ -93,17 +95,19 @@ func New(ctx context.Context, opt Options) (*App, error) {
 func compose(d *op.Deps, ring *beneficiary.Keyring) *App {
 	outcomes := outcome.New(d, ring)
 	allocations := allocation.New(d, ring, outcomes)
+	innovations := innovation.New(d)
 	return &App{
 		deps:         d,
 		ring:         ring,
 		Centres:      network.New(d),
 		Accounts:     identity.New(d),
-		Innovations:  innovation.New(d),
+		Innovations:  innovations,
 		Stock:        stock.New(d).WithInnovations(innovationID).WithHolders(allocations),
 		People:       beneficiary.New(d, ring),
 		Allocations:  allocations,
 		Outcomes:     outcomes,
 		Replications: replication.New(d),
+		SKA:          ska.New(d, innovations),
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"lumbung/app/op"
 	"lumbung/app/outcome"
 	"lumbung/app/replication"
+	"lumbung/app/ska"
 	"lumbung/app/stock"
 	"lumbung/storage"
 )
@@ -31,6 +32,7 @@ func verifiers() []func(storage.Reader) ([]storage.Report, error) {
 		allocation.Verify,
 		outcome.Verify,
 		replication.Verify,
+		ska.Verify,
 	}
 }
 
@@ -70,6 +72,7 @@ func exporters() []func(storage.Reader, func(kind string, record any) error) err
 		allocation.Export,
 		outcome.Export,
 		replication.Export,
+		ska.Export,
 	}
 }
 

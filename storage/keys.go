@@ -233,6 +233,14 @@ var (
 	ReplicationByParty = index("yrp", "replication", "centre state since:time id")
 	ReplicationOf      = index("yri", "replication", "innovation:id since:time id")
 	ReplicationTally   = record("yrt", "replication tally", "innovation:id")
+	GroupTally       = record("ysg", "group tally", "model:id quarter:int group")
+
+	SKAByCentre       = record("ysp", "ska", "centre")
+	OfferingByID      = record("yso", "offering", "id")
+	OfferingBySlug    = unique("yss", "offering", "slug")
+	OfferingByCentre  = index("ysc", "offering", "centre state changed:time id")
+	OfferingPublished = index("ysx", "offering", "published:time id")
+	SKAVersion        = record("ysv", "ska version", "subject:id version:int")
 )
 
 // Families lists the key table in the order of its rows; a test proves that no
@@ -274,5 +282,7 @@ func Families() []Family {
 		FollowUpByID, FollowUpDue, FollowUpByUnit, FollowUpByPerson,
 		ReferralByID, ReferralByState, ReferralByPerson, ReferralByCentre, OutcomeTally,
 		ReplicationByID, ReplicationOpen, ReplicationByParty, ReplicationOf, ReplicationTally,
+		ReferralByID, ReferralByState, ReferralByPerson, ReferralByCentre, OutcomeTally, GroupTally,
+		SKAByCentre, OfferingByID, OfferingBySlug, OfferingByCentre, OfferingPublished, SKAVersion,
 	}
 }

@@ -74,6 +74,9 @@ type FollowUp struct {
 	First      op.ID     `cbor:"15,keyasint,omitzero" json:"-"`  // the first one for the same device
 	Fate       Fate      `cbor:"16,keyasint,omitempty" json:"-"` // on the first: what became of the device, see Fate
 	FateMonth  int       `cbor:"17,keyasint,omitempty" json:"-"` // on the first: of the answer that Fate is from
+	Groups     []string  `cbor:"34,keyasint,omitempty" json:"-"` // on the first: that the device counts in, see GroupTally
+	Opened     time.Time `cbor:"35,keyasint,omitzero" json:"-"`  // on the first: when the hand-over was recorded
+	Standing   standing  `cbor:"36,keyasint,omitzero" json:"-"`  // on the first: what the device counts as
 
 	Use      Use       `cbor:"20,keyasint,omitempty" json:"use"`
 	Why      string    `cbor:"21,keyasint,omitempty" json:"why"`          // one of WhyUnused
@@ -149,8 +152,16 @@ var _ allocation.Follower = (*Outcomes)(nil)
 
 // HandedOver plans the follow-ups of a hand-over, within its transaction.
 func (o *Outcomes) HandedOver(tx *op.Tx, h allocation.Handover) error {
+	person, err := beneficiary.PersonByID(tx, h.Person)
+	if err != nil {
+		return err
+	}
 	for _, line := range h.Lines {
 		planned := plan(tx, h, line)
+		planned[0].begin(person, h)
+		if err := countGroups(tx, planned[0], QuarterOf(h.Recorded), GroupTally{Given: 1}); err != nil {
+			return err
+		}
 		for i := range planned {
 			if err := followUps.Put(tx, &planned[i]); err != nil {
 				return err

@@ -12,7 +12,7 @@ import (
 func Verify(r storage.Reader) ([]storage.Report, error) {
 	var reports []storage.Report
 	for _, verify := range []func(storage.Reader) (storage.Report, error){
-		followUps.Verify, referrals.Verify, tallies.Verify, recount,
+		followUps.Verify, referrals.Verify, tallies.Verify, groupTallies.Verify, recount, recountGroups,
 	} {
 		rep, err := verify(r)
 		if err != nil {

@@ -111,7 +111,10 @@ func save(tx *op.Tx, f FollowUp) error {
 	if err := followUps.Put(tx, &f); err != nil {
 		return err
 	}
-	return see(tx, f)
+	if err := see(tx, f); err != nil {
+		return err
+	}
+	return countAnswer(tx, f)
 }
 
 func drop(tx *op.Tx, later []op.ID) error {

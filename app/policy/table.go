@@ -90,6 +90,13 @@ const (
 	HandoverRead      Action = "handover.read"
 	HandoverPrint     Action = "handover.print" // shows the parties in clear, always journalled
 	HandoverVerify    Action = "handover.verify"
+	NumbersRead       Action = "numbers.read"   // what is counted of an innovation, without small groups
+	SKARead           Action = "ska.read"       // profiles and what is offered, open to all
+	SKAEdit           Action = "ska.edit"       // the profile of a Sentra Kreasi ATENSI
+	SKASee            Action = "ska.see"        // small groups, drafts and history
+	SKACompare        Action = "ska-table.read" // all of them in one table
+	OfferingDraft     Action = "offering.draft"
+	OfferingPublish   Action = "offering.publish" // and archive
 	FollowUpRead      Action = "follow-up.read"
 	FollowUpRecord    Action = "follow-up.record"
 	FundRead          Action = "fund.read" // every unit of a fund
@@ -298,6 +305,13 @@ var table = map[Action]grants{
 	ReplicationAnswer:   {SKA: Own, Head: Own},
 	ReplicationAdvance:  {SKA: Own, Head: Own},
 	ReplicationDescribe: {SKA: Own, Head: Own},
+	NumbersRead:     everybody,
+	SKARead:         everybody,
+	SKAEdit:         {SKA: Own, Head: Own},
+	SKASee:          {SKA: Own, Head: Own, Ministry: Any, Admin: Any, Auditor: Any},
+	SKACompare:      {Ministry: Any, Admin: Any, Auditor: Any, CommandRoom: Any},
+	OfferingDraft:   {SKA: Own, Head: Own},
+	OfferingPublish: {SKA: Own, Head: Own},
 
 	CatalogueRead: everybody,
 	RoomRead:      everybody,
