@@ -280,7 +280,6 @@ func Families() []Family {
 		AllocationByID, AllocationByUnit, AllocationByRequest, AllocationByState,
 		HandoverByID, HandoverByNumber, HandoverByCentre, HandoverByPerson, HandoverByTime, HandoverTally, HandoverPeriod,
 		FollowUpByID, FollowUpDue, FollowUpByUnit, FollowUpByPerson,
-		ReferralByID, ReferralByState, ReferralByPerson, ReferralByCentre, OutcomeTally,
 		ReplicationByID, ReplicationOpen, ReplicationByParty, ReplicationOf, ReplicationTally,
 		ReferralByID, ReferralByState, ReferralByPerson, ReferralByCentre, OutcomeTally, GroupTally,
 		SKAByCentre, OfferingByID, OfferingBySlug, OfferingByCentre, OfferingPublished, SKAVersion,
