@@ -233,7 +233,7 @@ var (
 	ReplicationByParty = index("yrp", "replication", "centre state since:time id")
 	ReplicationOf      = index("yri", "replication", "innovation:id since:time id")
 	ReplicationTally   = record("yrt", "replication tally", "innovation:id")
-	GroupTally       = record("ysg", "group tally", "model:id quarter:int group")
+	GroupTally         = record("ysg", "group tally", "model:id quarter:int group")
 
 	SKAByCentre       = record("ysp", "ska", "centre")
 	OfferingByID      = record("yso", "offering", "id")

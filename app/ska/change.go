@@ -134,8 +134,12 @@ func (r Room) fields() []field {
 func (t Tool) label() string { return t.Name }
 func (t Tool) fields() []field {
 	return []field{
-		{"name", t.Name}, {"number", number(t.Number)}, {"year", number(int64(t.Year))},
-		{"condition", string(t.Condition)}, {"needs", t.Needs}, {"cost", number(t.Cost)},
+		{"name", t.Name},
+		{"number", number(t.Number)},
+		{"year", number(int64(t.Year))},
+		{"condition", string(t.Condition)},
+		{"needs", t.Needs},
+		{"cost", number(t.Cost)},
 	}
 }
 
@@ -159,7 +163,11 @@ func (i Intake) fields() []field {
 func (d Decree) label() string { return d.Number }
 func (d Decree) fields() []field {
 	return []field{
-		{"kind", string(d.Kind)}, {"number", d.Number}, {"date", d.Date.In(wib).Format(time.DateOnly)},
-		{"title", d.Title}, {"link", d.Link}, {"file", d.File},
+		{"kind", string(d.Kind)},
+		{"number", d.Number},
+		{"date", d.Date.In(wib).Format(time.DateOnly)},
+		{"title", d.Title},
+		{"link", d.Link},
+		{"file", d.File},
 	}
 }

@@ -124,9 +124,19 @@ func (t Terms) fields() []field {
 		available = "yes"
 	}
 	return []field{
-		{"title", t.Title}, {"kind", string(t.Kind)}, {"line", t.Line}, {"text", t.Text}, {"place", t.Place},
-		{"price_from", number(t.PriceFrom)}, {"price_to", number(t.PriceTo)}, {"per", t.Per}, {"hours", t.Hours},
-		{"order", t.Order}, {"phone", t.Phone}, {"made_by", t.MadeBy}, {"available", available},
+		{"title", t.Title},
+		{"kind", string(t.Kind)},
+		{"line", t.Line},
+		{"text", t.Text},
+		{"place", t.Place},
+		{"price_from", number(t.PriceFrom)},
+		{"price_to", number(t.PriceTo)},
+		{"per", t.Per},
+		{"hours", t.Hours},
+		{"order", t.Order},
+		{"phone", t.Phone},
+		{"made_by", t.MadeBy},
+		{"available", available},
 	}
 }
 
