@@ -11,39 +11,59 @@ import (
 	"lumbung/views"
 )
 
-// warehouseTools is the menu of the warehouse, in the order in which things are
-// done, shown to those who may.
-var warehouseTools = []section{
-	{scanPath, "scan.title", policy.StockRead},
-	{"/gudang/tempat", "place.title", policy.StockRead},
-	{"/gudang/label", "label.title", policy.LabelPrint},
-	{"/gudang/mutasi/baru", "move.new", policy.StockMove},
-	{"/gudang/produksi", "production.title", policy.ProductionRead},
-	{"/gudang/paket", "kit.title", policy.KitAssemble},
-	{"/gudang/kedaluwarsa", "expiry.title", policy.StockRead},
-	{"/gudang/kiriman", "transfer.title", policy.TransferRead},
-	{"/gudang/pinjaman", "loan.title", policy.LoanRead},
-	{"/gudang/laporan", "inventory.title", policy.StockRead},
-	{"/gudang/mutasi", "movement.list", policy.StockRead},
-	{"/gudang/dana", "fund.title", policy.FundRead},
-	{"/gudang/perbaikan", "repair.title", policy.RepairRead},
-	{"/gudang/pemeliharaan", "care.title", policy.MaintenanceRead},
-	{"/gudang/kembali", "return.new", policy.UnitReturn},
-	{"/gudang/kembali/antrean", "return.queue", policy.ReturnRead},
-	{"/gudang/penarikan", "recall.title", policy.RecallRead},
-	{"/gudang/minimum", "reorder.title", policy.ReorderRead},
-	{"/gudang/impor", "import.title", policy.ImportRead},
-	{"/gudang/opname", "count.title", policy.CountRead},
+// toolGroup is a group of the work in a warehouse with its title.
+type toolGroup struct {
+	key   string
+	tools []section
+}
+
+// warehouseTools is the menu of the warehouse, shown to those who may.
+var warehouseTools = []toolGroup{
+	{"stock.tools_daily", []section{
+		{"/gudang/mutasi/baru", "move.new", policy.StockMove},
+		{"/gudang/kiriman", "transfer.title", policy.TransferRead},
+		{"/gudang/pinjaman", "loan.title", policy.LoanRead},
+		{"/gudang/kembali", "return.new", policy.UnitReturn},
+	}},
+	{"stock.tools_care", []section{
+		{"/gudang/kembali/antrean", "return.queue", policy.ReturnRead},
+		{"/gudang/perbaikan", "repair.title", policy.RepairRead},
+		{"/gudang/pemeliharaan", "care.title", policy.MaintenanceRead},
+		{"/gudang/penarikan", "recall.title", policy.RecallRead},
+	}},
+	{"stock.tools_make", []section{
+		{"/gudang/produksi", "production.title", policy.ProductionRead},
+		{"/gudang/paket", "kit.title", policy.KitAssemble},
+		{"/gudang/minimum", "reorder.title", policy.ReorderRead},
+		{"/gudang/kedaluwarsa", "expiry.title", policy.StockRead},
+	}},
+	{"stock.tools_look", []section{
+		{"/gudang/opname", "count.title", policy.CountRead},
+		{"/gudang/laporan", "inventory.title", policy.StockRead},
+		{"/gudang/mutasi", "movement.list", policy.StockRead},
+		{"/gudang/dana", "fund.title", policy.FundRead},
+	}},
+	{"stock.tools_keep", []section{
+		{"/gudang/tempat", "place.title", policy.StockRead},
+		{"/gudang/label", "label.title", policy.LabelPrint},
+		{"/gudang/impor", "import.title", policy.ImportRead},
+	}},
 }
 
 // tools leads to what the actor may do in a warehouse.
-func (s *Server) tools(c *fiber.Ctx, f views.Frame) (links []views.Link) {
-	for _, x := range warehouseTools {
-		if policy.Reach(visitOf(c).by.Role, x.act) != policy.Never && s.pages[x.path] {
-			links = append(links, views.Link{Href: x.path, Text: f.T(x.key)})
+func (s *Server) tools(c *fiber.Ctx, f views.Frame) (groups []views.ToolGroup) {
+	for _, g := range warehouseTools {
+		shown := views.ToolGroup{Title: f.T(g.key)}
+		for _, x := range g.tools {
+			if policy.Reach(visitOf(c).by.Role, x.act) != policy.Never && s.pages[x.path] {
+				shown.Links = append(shown.Links, views.Link{Href: x.path, Text: f.T(x.key)})
+			}
+		}
+		if len(shown.Links) > 0 {
+			groups = append(groups, shown)
 		}
 	}
-	return links
+	return groups
 }
 
 // stockPage shows what a centre has.
@@ -69,7 +89,8 @@ func (s *Server) stockPage(c *fiber.Ctx) error {
 	form.Lang = f.Lang
 	tools := s.tools(c, f)
 	if by := visitOf(c).by; mayAskTransfer(by) && sheet.Centre != by.Centre {
-		tools = append([]views.Link{{Href: views.AskTransferHref(sheet.Centre, "", ""), Text: f.T("transfer.ask_here")}}, tools...)
+		ask := views.Link{Href: views.AskTransferHref(sheet.Centre, "", ""), Text: f.T("transfer.ask_here")}
+		tools = append([]views.ToolGroup{{Title: f.T("transfer.title"), Links: []views.Link{ask}}}, tools...)
 	}
 	short, recalls, err := s.stockAlerts(c, sheet.Centre)
 	if err != nil {

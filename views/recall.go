@@ -232,7 +232,7 @@ func (p RecallPage) caseChart(l i18n.Lang) ShareChart {
 	c := ShareChart{
 		ChartText: ChartText{Top: true, ID: "orang-dihubungi", Headline: l.T("recall.chart_cases", "done", all.Total()-all.Open(), "all", all.Total()), Subtitle: l.T("recall.chart_cases_of")},
 		Of:        l.T("stock.centre"),
-		Series:    []string{l.T("state.contact_untouched"), l.T("state.contact_tried"), l.T("recall.reached"), l.T("recall.settled"), l.T("recall.unsettled")},
+		Series:    []string{l.T("recall.settled"), l.T("state.contact_tried"), l.T("recall.reached"), l.T("recall.unsettled"), l.T("state.contact_untouched")},
 	}
 	for _, x := range p.Counts.Centres {
 		row := Share{Label: x.Name, Values: make([]int64, 5)}
@@ -247,18 +247,20 @@ func (p RecallPage) caseChart(l i18n.Lang) ShareChart {
 	return c
 }
 
+// stageSeries is the place of a stage in the chart: what is settled has the
+// colour of what is well.
 func stageSeries(k allocation.ContactKind) int {
 	switch k {
 	case allocation.Untouched:
-		return 0
+		return 4
 	case allocation.Tried:
 		return 1
 	case allocation.Reached, allocation.Appointment:
 		return 2
 	case allocation.Refused, allocation.NotFound:
-		return 4
-	default:
 		return 3
+	default:
+		return 0
 	}
 }
 
@@ -394,9 +396,9 @@ func (p RecallCasesPage) table(l i18n.Lang) Table {
 
 func contactTone(k allocation.ContactKind) Tone {
 	switch stageSeries(k) {
-	case 0:
+	case 4:
 		return Bad
-	case 1, 4:
+	case 1, 3:
 		return Warn
 	case 2:
 		return Wait

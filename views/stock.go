@@ -18,7 +18,7 @@ type StockPage struct {
 	Centres    []Option
 	Pager      Pager
 	MayModel   bool   // add a model
-	Tools      []Link // what else is done in a warehouse
+	Tools      []ToolGroup // what else is done in a warehouse
 }
 
 func (p StockPage) table(l i18n.Lang) Table {
@@ -277,4 +277,10 @@ func (f Form) anyError(names []string) bool {
 		}
 	}
 	return false
+}
+
+// ToolGroup is a group of the work in a warehouse.
+type ToolGroup struct {
+	Title string
+	Links []Link
 }

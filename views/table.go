@@ -48,6 +48,13 @@ func Cells(texts ...string) []Cell {
 	return cells
 }
 
+// wide tells whether the table has so many columns that it may need more room
+// than a page has: then it scrolls by itself, also by the keyboard.
+func (t Table) wide() bool {
+	const most = 9
+	return len(t.Columns) > most
+}
+
 // column returns the head of cell i; rows longer than the head have none.
 func (t Table) column(i int) Column {
 	if i < len(t.Columns) {
