@@ -17,7 +17,7 @@ type StockPage struct {
 	Filter     Form // chooses the centre
 	Centres    []Option
 	Pager      Pager
-	MayModel   bool   // add a model
+	MayModel   bool        // add a model
 	Tools      []ToolGroup // what else is done in a warehouse
 }
 
