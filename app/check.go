@@ -56,7 +56,9 @@ func (a *App) check(ctx context.Context, progress func(done, total int)) (report
 				return err
 			}
 		}
-		return nil
+		files, err := innovation.VerifyBlobs(r, a.deps.Blobs)
+		reports = append(reports, files)
+		return err
 	})
 	return reports, err
 }

@@ -127,7 +127,7 @@ func hidden(rec *Innovation, refusal error) error {
 // note writes the changed fields into the journal: open ones with their values,
 // of long ones and of those that can name a person the fact alone.
 func note(tx *op.Tx, was, is Content) {
-	for _, f := range formFields() {
+	for _, f := range contentFields() {
 		from, to := f.text(&was), f.text(&is)
 		switch {
 		case from == to:

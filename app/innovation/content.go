@@ -106,6 +106,8 @@ type Content struct {
 	Mentions  []Mention   `cbor:"29,keyasint,omitempty" json:"mentions,omitempty"`  // partners, awards, press, papers
 	Passing   Passing     `cbor:"31,keyasint,omitzero" json:"passing,omitzero"`     // how others take it over and what keeps it going
 	English   Translation `cbor:"32,keyasint,omitzero" json:"english,omitzero"`     // for the pages under /en
+
+	Blueprint Blueprint `cbor:"40,keyasint,omitzero" json:"blueprint,omitzero"`
 }
 
 // clone copies c with all it refers to, so that the published copy does not
@@ -118,6 +120,7 @@ func (c Content) clone() Content {
 	c.Clusters, c.Functions = slices.Clone(c.Clusters), slices.Clone(c.Functions)
 	c.Keeping.Involved = slices.Clone(c.Keeping.Involved)
 	c.Proof, c.Mentions = slices.Clone(c.Proof), slices.Clone(c.Mentions)
+	c.Blueprint = c.Blueprint.clone()
 	if c.Evidence != nil {
 		level := *c.Evidence
 		c.Evidence = &level

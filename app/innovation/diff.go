@@ -6,7 +6,7 @@ import "slices"
 // form.
 func Differing(a, b Content) []string {
 	var names []string
-	for _, f := range formFields() {
+	for _, f := range contentFields() {
 		if f.text(&a) != f.text(&b) {
 			names = append(names, f.name)
 		}

@@ -84,6 +84,7 @@ func (n *Innovations) BySlug(ctx context.Context, ref string) (Sheet, error) {
 			_ = v.Can(rec.Centre) // nobody may: there is nothing to read
 			return s, fault.Missing("innovation")
 		}
+		s.Blueprint = s.Blueprint.Shown(n.d.Now())
 		return s, v.Hide("innovation", rec.Centre)
 	})
 }
@@ -174,6 +175,7 @@ func (n *Innovations) PublishedBy(ctx context.Context, list List) (storage.Page[
 		out.Next, out.Prev = page.Next, page.Prev
 		for _, rec := range page.Items {
 			if s, ok := rec.Sheet(); ok {
+				s.Blueprint = s.Blueprint.Shown(n.d.Now())
 				out.Items = append(out.Items, s)
 			}
 		}

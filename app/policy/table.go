@@ -36,6 +36,8 @@ const (
 	InnovationConfirm Action = "innovation.confirm" // read again, nothing to change
 	InnovationRecall  Action = "innovation.recall"  // it is not safe
 	InnovationVerify  Action = "innovation.verify"  // a piece of evidence
+	InnovationDesign  Action = "innovation.design"  // how it is built and what makes it safe
+	InnovationFile    Action = "innovation.file"    // drawings, guides, sources
 	ModelRead         Action = "model.read"
 	ModelChange       Action = "model.change"
 	ModelImport       Action = "model.import" // a file of models
@@ -199,6 +201,8 @@ var table = map[Action]grants{
 	InnovationConfirm: {SKA: Own, Head: Own},
 	InnovationRecall:  {Ministry: Any, Head: Own},
 	InnovationVerify:  {Reviewer: Other},
+	InnovationDesign:  {SKA: Own, Head: Own},
+	InnovationFile:    {SKA: Own, Head: Own},
 
 	ModelRead:   everybody,
 	ModelChange: {SKA: Own, Warehouse: Own, Head: Own},
