@@ -76,9 +76,10 @@ type posted struct {
 	once                   string         // the idempotency key of the form
 	trap                   string         // what stands where people do not write, see publicform.go
 	multipart              bool
-	carriedTo, carriedOnce string     // where a form that waits for a sign-in goes, and its idempotency key
-	carried                url.Values // what was typed into that form
-	err                    error      // why it could not be read
+	names                  map[string]string // of the files, by input, as they are called at the sender's
+	carriedTo, carriedOnce string            // where a form that waits for a sign-in goes, and its idempotency key
+	carried                url.Values        // what was typed into that form
+	err                    error             // why it could not be read
 }
 
 // postedBy reads the body of the request, the first time it is asked.
@@ -151,7 +152,9 @@ func (p *posted) readMultipart(body []byte, boundary string) error {
 		return fault.InField("body", "field.form", nil)
 	}
 	p.keep(parts.Value)
+	p.names = map[string]string{}
 	for name, files := range parts.File {
+		p.names[name] = files[0].Filename
 		for _, file := range files {
 			data, err := readUpload(file)
 			if err != nil {

@@ -29,6 +29,7 @@ func Gallery() []Specimen {
 		dataSpecimens(),
 		innovationSpecimens(),
 		replicationSpecimens(),
+		blueprintSpecimens(),
 		stockSpecimens(),
 		recallSpecimens(),
 		reorderSpecimens(),

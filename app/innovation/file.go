@@ -47,7 +47,7 @@ type NewFile struct {
 	Innovation string `json:"innovation" validate:"required,max=200"` // slug, code or id
 	Kind       string `json:"kind" validate:"required,oneof=drawing assembly guide source report other"`
 	Title      string `json:"title" validate:"max=120"`
-	Name       string `json:"name" validate:"max=255"`          // that it has at the sender's
+	Name       string `json:"name" validate:"max=255"`        // that it has at the sender's
 	File       []byte `json:"file" validate:"required,min=1"` // its content
 }
 
@@ -113,6 +113,15 @@ func program(kind *mimetype.MIME) bool {
 		}
 	}
 	return false
+}
+
+// CleanName is the last part of a name as a browser sends it, of letters, digits
+// and a few marks; "" for no name.
+func CleanName(name string) string {
+	if name == "" {
+		return ""
+	}
+	return fileName(name, "")
 }
 
 // fileName makes a name that any system can save under: its last part, of
