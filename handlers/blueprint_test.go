@@ -185,11 +185,7 @@ func (h *harness) reviewed(slug string) innovation.Innovation {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	rec, err = h.app.Innovations.Review(h.ctx(judge), innovation.Judgement{Innovation: slug, Version: rec.Version, Decision: innovation.Publish})
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	return rec
+	return h.approved(rec)
 }
 
 func TestAnOpenDesignIsForEverybody(t *testing.T) {

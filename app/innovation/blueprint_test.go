@@ -229,9 +229,12 @@ func TestThePublicDoesNotReadWhatWaits(t *testing.T) {
 	rec = b.must(b.Design(b.as(maker), BlueprintEdit{Innovation: rec.Slug, Version: rec.Version, Rights: &rights}))
 	rec = b.must(b.Change(b.as(maker), filled(rec)))
 	rec = b.must(b.Submit(b.as(maker), Submission{Innovation: rec.Slug}))
-	rec = b.must(b.Review(b.as(reviewer), Judgement{Innovation: rec.Slug, Version: rec.Version, Decision: Publish}))
-	if rec.Public == nil { // publication itself may wait for the day
-		rec.Public = &rec.Content
+	rec = b.approved(rec) // publication itself waits for the day
+	if rec.State != Approved || rec.Public != nil {
+		t.Errorf("two reviewers agreed before the day: %s", rec.State)
+	}
+	if _, err := b.Release(b.as(maker), Decided{Innovation: rec.Slug}); fault.CodeOf(err) != fault.Conflict {
+		t.Errorf("released before its day: %v", err)
 	}
 	if sheet, err := b.BySlug(b.as(nobody), rec.Slug); err == nil && (len(sheet.Blueprint.Files) > 0 || len(sheet.Blueprint.Parts.Rows) > 0) {
 		t.Error("the design is public before its day")

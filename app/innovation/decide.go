@@ -167,7 +167,7 @@ func (i *Innovation) approve(tx *op.Tx) error {
 }
 
 // embargo is the day from which the working copy may be public; zero is at once.
-func (i *Innovation) embargo() time.Time { return time.Time{} }
+func (i *Innovation) embargo() time.Time { return i.Blueprint.Rights.After }
 
 // publish makes the working copy what everybody sees.
 func (i *Innovation) publish(tx *op.Tx) error {
