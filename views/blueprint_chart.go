@@ -105,8 +105,13 @@ func shortBatch(batch string) string {
 
 func (c TestChart) table(l i18n.Lang) Table {
 	t := Table{Caption: l.T("choice.part_tests"), HideCaption: true, Columns: []Column{
-		{Label: l.T("choice.spec_parameter")}, {Label: l.T("choice.spec_batch")}, {Label: l.T("choice.spec_result")}, {Label: l.T("choice.spec_value")},
-		{Label: l.T("choice.spec_limit")}, {Label: l.T("choice.spec_date")}, {Label: l.T("choice.spec_by")},
+		{Label: l.T("choice.spec_parameter")},
+		{Label: l.T("choice.spec_batch")},
+		{Label: l.T("choice.spec_result")},
+		{Label: l.T("choice.spec_value")},
+		{Label: l.T("choice.spec_limit")},
+		{Label: l.T("choice.spec_date")},
+		{Label: l.T("choice.spec_by")},
 	}}
 	list := c.byDay()
 	slices.Reverse(list)

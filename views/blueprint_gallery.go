@@ -13,7 +13,8 @@ func galleryBlueprint() innovation.Blueprint {
 			Length: 1100, Width: 640, Height: 925, Mass: 38_500, MaxLoad: 120, Power: "Baterai 24 V 12 Ah", User: "Tinggi 140 sampai 180 cm",
 			Fittings: []innovation.Fitting{
 				{Name: "Lebar dudukan", From: 380, To: 460, Unit: "mm", How: "Geser pipa dudukan, kunci dengan dua baut"},
-				{Name: "Sudut sandaran", From: 90, To: 110, Unit: "deg"}, {Name: "Ukuran bantalan", From: 2, To: 2, Unit: "size"},
+				{Name: "Sudut sandaran", From: 90, To: 110, Unit: "deg"},
+				{Name: "Ukuran bantalan", From: 2, To: 2, Unit: "size"},
 			},
 		},
 		Releases: []innovation.Release{
@@ -37,7 +38,8 @@ func galleryBlueprint() innovation.Blueprint {
 		Parts: innovation.PartsList{PricesOn: galleryNoon.AddDate(0, -1, 0), Rows: []innovation.Component{
 			{Name: "Motor 250 W", Quantity: 2, Unit: "buah", Price: 1_850_000, Source: "Toko listrik setempat"},
 			{Name: "Baterai litium 24 V", Quantity: 1, Unit: "buah", Price: 3_400_000, Source: "Pemasok contoh"},
-			{Name: "Pipa besi 1 inci", Quantity: 600, Unit: "cm", Price: 450, Note: "Tebal 1,6 mm"}, {Name: "Baut M8", Quantity: 24, Unit: "buah"},
+			{Name: "Pipa besi 1 inci", Quantity: 600, Unit: "cm", Price: 450, Note: "Tebal 1,6 mm"},
+			{Name: "Baut M8", Quantity: 24, Unit: "buah"},
 		}},
 		Files: []innovation.File{
 			{Hash: strings.Repeat("0a", 32), Name: "rangka.pdf", Kind: "drawing", Title: "Gambar kerja rangka", Type: "application/pdf", Size: 1_234_567},

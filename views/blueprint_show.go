@@ -224,8 +224,13 @@ func (v BlueprintView) files(l i18n.Lang) Table {
 // ComponentColumns are the columns of a parts list as a file.
 func ComponentColumns(l i18n.Lang) []sheet.Column {
 	return []sheet.Column{
-		{Title: l.T("blueprint.component"), Width: 32}, {Title: l.T("choice.spec_quantity")}, {Title: l.T("choice.spec_unit")},
-		{Title: l.T("choice.spec_price"), Width: 16}, {Title: l.T("blueprint.cost"), Width: 16}, {Title: l.T("choice.spec_source"), Width: 24}, {Title: l.T("choice.spec_remark"), Width: 24},
+		{Title: l.T("blueprint.component"), Width: 32},
+		{Title: l.T("choice.spec_quantity")},
+		{Title: l.T("choice.spec_unit")},
+		{Title: l.T("choice.spec_price"), Width: 16},
+		{Title: l.T("blueprint.cost"), Width: 16},
+		{Title: l.T("choice.spec_source"), Width: 24},
+		{Title: l.T("choice.spec_remark"), Width: 24},
 	}
 }
 

@@ -22,8 +22,13 @@ func (in BlueprintEdit) named() (list []string) {
 		name string
 		said bool
 	}{
-		{"sizes", in.Sizes != nil}, {"releases", in.Releases != nil}, {"tests", in.Tests != nil}, {"safety", in.Safety != nil},
-		{"certificates", in.Certificates != nil}, {"rights", in.Rights != nil}, {"parts", in.Parts != nil},
+		{"sizes", in.Sizes != nil},
+		{"releases", in.Releases != nil},
+		{"tests", in.Tests != nil},
+		{"safety", in.Safety != nil},
+		{"certificates", in.Certificates != nil},
+		{"rights", in.Rights != nil},
+		{"parts", in.Parts != nil},
 	} {
 		if x.said {
 			list = append(list, x.name)
