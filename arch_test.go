@@ -24,7 +24,7 @@ var floors = []string{
 	"app",
 	"app/commandroom app/catalogue",
 	"app/replication",
-	"app/outcome",
+	"app/outcome app/intake",
 	"app/allocation app/ska",
 	"app/innovation/innovationtest",
 	"app/stock app/beneficiary app/innovation",

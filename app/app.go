@@ -14,6 +14,7 @@ import (
 	"lumbung/app/commandroom"
 	"lumbung/app/identity"
 	"lumbung/app/innovation"
+	"lumbung/app/intake"
 	"lumbung/app/network"
 	"lumbung/app/op"
 	"lumbung/app/outcome"
@@ -51,6 +52,7 @@ type App struct {
 	Catalogue    *catalogue.Catalogue // answers once Start has built it
 	Room         *commandroom.Room
 	SKA          *ska.House
+	Intake       *intake.Intake
 
 	deps  *op.Deps
 	ring  *beneficiary.Keyring
@@ -108,6 +110,7 @@ func compose(d *op.Deps, ring *beneficiary.Keyring) *App {
 		Outcomes:     outcomes,
 		Replications: replication.New(d),
 		SKA:          ska.New(d, innovations),
+		Intake:       intake.New(d, ring),
 	}
 }
 

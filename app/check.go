@@ -7,6 +7,7 @@ import (
 	"lumbung/app/beneficiary"
 	"lumbung/app/identity"
 	"lumbung/app/innovation"
+	"lumbung/app/intake"
 	"lumbung/app/network"
 	"lumbung/app/op"
 	"lumbung/app/outcome"
@@ -33,6 +34,7 @@ func verifiers() []func(storage.Reader) ([]storage.Report, error) {
 		outcome.Verify,
 		replication.Verify,
 		ska.Verify,
+		intake.Verify,
 	}
 }
 
@@ -75,6 +77,7 @@ func exporters() []func(storage.Reader, func(kind string, record any) error) err
 		outcome.Export,
 		replication.Export,
 		ska.Export,
+		intake.Export,
 	}
 }
 

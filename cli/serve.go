@@ -202,7 +202,8 @@ func tellProof(log *slog.Logger, p app.Proof, err error) {
 // Housekeeping: how often, and how long after the start.
 const sweepEvery = 10 * time.Minute
 
-// housekeep deletes what has expired: sessions and kept answers.
+// housekeep deletes what has expired: sessions, kept answers, and who asked for
+// a device long ago.
 func housekeep(ctx context.Context, b *barn, log *slog.Logger) {
 	tick := time.NewTicker(sweepEvery)
 	defer tick.Stop()
@@ -215,6 +216,7 @@ func housekeep(ctx context.Context, b *barn, log *slog.Logger) {
 		for _, sweep := range []func() (int, error){
 			func() (int, error) { return b.app.Accounts.Sweep(ctx) },
 			func() (int, error) { return op.ForgetReplays(ctx, b.app.Deps()) },
+			func() (int, error) { return b.app.Intake.Forget(operator(ctx)) },
 		} {
 			for n, err := sweep(); n > 0 || err != nil; n, err = sweep() {
 				if err != nil {

@@ -40,10 +40,10 @@ type shelved struct {
 
 func newShelf() *shelf { return &shelf{seed: maphash.MakeSeed(), pages: map[string]*shelved{}} }
 
-// turned makes every page out of date, unless the entry is about a session,
-// which no public page shows.
+// turned makes every page out of date, unless the entry is about a session or
+// about what somebody asks for, which no public page shows.
 func (h *shelf) turned(e op.Entry) {
-	if strings.HasPrefix(string(e.Action), "session.") {
+	if act := string(e.Action); strings.HasPrefix(act, "session.") || strings.HasPrefix(act, "ask.") {
 		return
 	}
 	h.renew()

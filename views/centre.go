@@ -124,6 +124,7 @@ func NewCentrePage(f Frame, book *reference.Book, x network.Centre, now time.Tim
 		add("centre.field_ska", f.T("centre.has_ska"))
 	}
 	add("centre.field_makes", strings.Join(x.Makes, "; "))
+	add("centre.field_areas", strings.Join(areaNames(x.Areas), "; "))
 	if !x.ValidFrom.IsZero() {
 		add("centre.field_valid_from", f.Lang.Date(x.ValidFrom))
 	}
@@ -183,6 +184,7 @@ func CentreFields(x network.Centre) []CentreField {
 		{"aliases", x.Aliases},
 		{"ska", []string{ska}},
 		{"makes", x.Makes},
+		{"areas", areaNames(x.Areas)},
 		{"head_title", []string{x.Head.Title}},
 		{"head_name", []string{x.Head.Name}},
 		{"signer_title", []string{x.Signer.Title}},

@@ -33,33 +33,39 @@ func (in NewRequest) need() Need {
 // a model; a second one is refused with the number of the first.
 func (a *Allocations) File(ctx context.Context, in NewRequest) (Request, error) {
 	return op.Write(ctx, a.d, policy.RequestFile, in, func(tx *op.Tx) (Request, error) {
-		person, err := beneficiary.Served(tx, a.ring, in.Beneficiary)
-		if err != nil {
-			return Request{}, inField("beneficiary", err)
-		}
-		model, err := stock.FindModel(tx, in.Model)
-		if err != nil {
-			return Request{}, inField("model", err)
-		}
-		if err := noneOpen(tx, person.ID, model); err != nil {
-			return Request{}, err
-		}
-		q := Request{
-			ID: tx.ID(), Centre: person.Centre, Person: person.ID, PersonRef: person.Ref, Model: model.ID,
-			Need: in.need(), State: Filed, Filed: tx.At, FiledBy: tx.By.Name, Version: 1,
-		}
-		story := Story{Reason: in.Reason, Fit: in.Fit, Emergency: in.EmergencyReason}
-		if q.Sealed, err = a.ring.Seal(q.ID, story); err != nil {
-			return Request{}, fault.Wrap(err, "seal a request")
-		}
-		if q.Number, err = letterNumber(tx, q.Centre, requestLetter, tx.At); err != nil {
-			return Request{}, err
-		}
-		tx.About("request", q.ID, q.Number)
-		tx.About("person", person.ID, person.Ref)
-		tx.About("model", model.ID, model.Code)
-		return q, saveRequest(tx, &q)
+		return FileIn(tx, a.ring, in)
 	})
+}
+
+// FileIn is File within the command of a room above, whose action the policy is
+// asked for with the centre of the person.
+func FileIn(tx *op.Tx, ring *beneficiary.Keyring, in NewRequest) (Request, error) {
+	person, err := beneficiary.Served(tx, ring, in.Beneficiary)
+	if err != nil {
+		return Request{}, inField("beneficiary", err)
+	}
+	model, err := stock.FindModel(tx, in.Model)
+	if err != nil {
+		return Request{}, inField("model", err)
+	}
+	if err := noneOpen(tx, person.ID, model); err != nil {
+		return Request{}, err
+	}
+	q := Request{
+		ID: tx.ID(), Centre: person.Centre, Person: person.ID, PersonRef: person.Ref, Model: model.ID,
+		Need: in.need(), State: Filed, Filed: tx.At, FiledBy: tx.By.Name, Version: 1,
+	}
+	story := Story{Reason: in.Reason, Fit: in.Fit, Emergency: in.EmergencyReason}
+	if q.Sealed, err = ring.Seal(q.ID, story); err != nil {
+		return Request{}, fault.Wrap(err, "seal a request")
+	}
+	if q.Number, err = letterNumber(tx, q.Centre, requestLetter, tx.At); err != nil {
+		return Request{}, err
+	}
+	tx.About("request", q.ID, q.Number)
+	tx.About("person", person.ID, person.Ref)
+	tx.About("model", model.ID, model.Code)
+	return q, saveRequest(tx, &q)
 }
 
 // Begin asks whether the actor may file requests at their centre, before a form

@@ -111,6 +111,19 @@ func (r *Keyring) Open(id op.ID, blob []byte, v any) error {
 	return storage.Decode(plain, v)
 }
 
+// Marks returns the keyed hash of a text for one use, such as "pin of an ask",
+// under each key of the ring, the current one first. Without the key no text can
+// be tried against it, and what is marked for one use says nothing in another.
+func (r *Keyring) Marks(use, text string) [][]byte {
+	marks := make([][]byte, len(r.order))
+	for i, id := range r.order {
+		mac := hmac.New(sha256.New, r.keys[id].blind)
+		mac.Write([]byte(use + "\x00" + text)) // no NIK has a zero byte in it
+		marks[i] = mac.Sum(nil)
+	}
+	return marks
+}
+
 // blindIndex is the keyed hash under which a NIK is stored: equal numbers give
 // equal hashes, and without the key no number can be tried against it.
 func (r *Keyring) blindIndex(keyID byte, digits string) string {

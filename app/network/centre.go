@@ -37,6 +37,7 @@ type Centre struct {
 	Confidence reference.Confidence `cbor:"17,keyasint,omitempty" json:"confidence,omitempty"`  // of the seed; empty once edited
 	Changed    time.Time            `cbor:"18,keyasint" json:"changed_at"`                      // UTC
 	Version    int64                `cbor:"19,keyasint" json:"version"`
+	Areas      []string             `cbor:"20,keyasint,omitempty" json:"areas,omitempty"` // working area: codes of provinces and regencies
 }
 
 // Official is who signs for a centre: the function, and the name in it as the

@@ -124,6 +124,9 @@ func settle(tx *op.Tx, rec *Centre, d Details) error {
 	if region, known := book.Region(rec.Region); !known || region.Level != reference.Regency {
 		return fault.InField("region", "centre.region_unknown", nil)
 	}
+	if rec.Areas, err = areas(book, d.Areas); err != nil {
+		return err
+	}
 	if rec.MergedInto, err = mergedInto(tx, rec.Code, d.MergedInto); err != nil {
 		return err
 	}
@@ -194,6 +197,7 @@ func journal(tx *op.Tx, old, rec Centre) {
 		{"address", old.Address, rec.Address},
 		{"bast_template", old.BAST, rec.BAST},
 		{"makes", strings.Join(old.Makes, "; "), strings.Join(rec.Makes, "; ")},
+		{"areas", strings.Join(old.Areas, " "), strings.Join(rec.Areas, " ")},
 	} {
 		if f.from != f.to {
 			tx.Changed(f.name, f.from, f.to)

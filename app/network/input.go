@@ -31,6 +31,7 @@ type Details struct {
 	SignerName  string   `json:"signer_name" validate:"max=120"`
 	SKA         bool     `json:"ska"`
 	Makes       []string `json:"makes" validate:"max=20,dive,max=80"`
+	Areas       []string `json:"areas" validate:"max=600,dive,max=80"` // names or codes of provinces and regencies
 }
 
 // Check tells what the tags cannot say.

@@ -38,7 +38,7 @@ func unchanged(c network.Centre) network.Details {
 	return network.Details{
 		Code: c.Code, Version: c.Version,
 		Name: c.Name, Type: string(c.Type), Region: c.Region, Aliases: c.Aliases, MergedInto: c.MergedInto,
-		LetterCode: c.LetterCode, BudgetUnit: c.BudgetUnit, Address: c.Address, BAST: c.BAST, SKA: c.SKA, Makes: c.Makes,
+		LetterCode: c.LetterCode, BudgetUnit: c.BudgetUnit, Address: c.Address, BAST: c.BAST, SKA: c.SKA, Makes: c.Makes, Areas: c.Areas,
 		HeadTitle: c.Head.Title, HeadName: c.Head.Name, SignerTitle: c.Signer.Title, SignerName: c.Signer.Name,
 	}
 }

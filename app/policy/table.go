@@ -144,6 +144,17 @@ const (
 	ReplicationAnswer   Action = "replication.answer"   // the centre that owns the innovation
 	ReplicationAdvance  Action = "replication.advance"  // the centre that replicates: plan, try, run, stop
 	ReplicationDescribe Action = "replication.describe" // what it changed, what stands in the way, what proves it
+	AskFile             Action = "ask.file"             // for a device, without an account
+	AskFollow           Action = "ask.follow"           // with number and PIN
+	AskReply            Action = "ask.reply"            // with number and PIN
+	AskWithdraw         Action = "ask.withdraw"         // with number and PIN; erases who asked
+	AskRead             Action = "ask.read"             // without who asks
+	AskReveal           Action = "ask.reveal"           // who asks, always journalled
+	AskAnswer           Action = "ask.answer"
+	AskForward          Action = "ask.forward" // to the queue of another centre
+	AskClose            Action = "ask.close"
+	AskTake             Action = "ask.take"  // turn it into a request
+	AskErase            Action = "ask.erase" // when its time is over
 )
 
 type grants map[Role]Where
@@ -316,6 +327,17 @@ var table = map[Action]grants{
 	SKACompare:          {Ministry: Any, Admin: Any, Auditor: Any, CommandRoom: Any},
 	OfferingDraft:       {SKA: Own, Head: Own},
 	OfferingPublish:     {SKA: Own, Head: Own},
+	AskFile:             everybody,
+	AskFollow:           everybody,
+	AskReply:            everybody,
+	AskWithdraw:         everybody,
+	AskRead:             caseReads,
+	AskReveal:           {SocialWorker: Own, Head: Own},
+	AskAnswer:           {SocialWorker: Own, Head: Own},
+	AskForward:          {SocialWorker: Own, Head: Own, Ministry: Any},
+	AskClose:            {SocialWorker: Own, Head: Own},
+	AskTake:             {SocialWorker: Own, Head: Own},
+	AskErase:            {Admin: Any},
 
 	CatalogueRead: everybody,
 	RoomRead:      everybody,

@@ -1,0 +1,61 @@
+package network
+
+import (
+	"slices"
+	"strings"
+
+	"lumbung/app/fault"
+	"lumbung/app/reference"
+)
+
+// A working area (wilayah kerja) is what the decree of a centre says: provinces,
+// or single regencies, and two centres may have one in common. Nineteen of the
+// 38 provinces have no centre, so the address alone does not tell who serves
+// whom.
+
+// Covers tells how closely the working area of the centre names a regency: 2 by
+// itself, 1 by its province, 0 not at all.
+func (c Centre) Covers(regency string) int {
+	province, _, _ := strings.Cut(regency, ".")
+	switch {
+	case slices.Contains(c.Areas, regency):
+		return 2
+	case slices.Contains(c.Areas, province):
+		return 1
+	default:
+		return 0
+	}
+}
+
+// areas finds the codes of a working area by codes or names. A name that is both
+// a kabupaten and a kota has to say which.
+func areas(book *reference.Book, typed []string) (codes []string, err error) {
+	for _, text := range typed {
+		if text = tidy(text); text == "" {
+			continue
+		}
+		code, ok := area(book, text)
+		if !ok {
+			return nil, fault.InField("areas", "centre.area_unknown", fault.Args{"name": text})
+		}
+		codes = append(codes, code)
+	}
+	slices.Sort(codes)
+	return slices.Compact(codes), nil
+}
+
+func area(book *reference.Book, text string) (code string, ok bool) {
+	if r, known := book.Region(text); known {
+		return r.Code, r.Level < reference.District
+	}
+	for _, p := range book.Provinces() {
+		if Fold(p.Name) == Fold(text) {
+			return p.Code, true
+		}
+	}
+	found, sure := book.FindRegencies(text, 2)
+	if !sure {
+		return "", false
+	}
+	return found[0].Code, true
+}
