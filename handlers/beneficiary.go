@@ -88,11 +88,16 @@ func (s *Server) showRegister(c *fiber.Ctx, form views.Form) error {
 		form.Action += "?" + url.Values{"permohonan": {model}}.Encode()
 		p.Then = f.T("person.register_then")
 	}
+	if ask := c.Query("permintaan"); ask != "" {
+		form.Action += "?" + url.Values{"permintaan": {ask}}.Encode()
+		p.Then = f.T("ask.register_then", "number", ask)
+	}
 	p.Form = form
 	return s.page(c, views.Register(f, p))
 }
 
-// register adds a person. Whoever came from a request goes back to it.
+// register adds a person. Whoever came from a request, or from what somebody
+// asks for, goes back to it.
 func (s *Server) register(c *fiber.Ctx) error {
 	in, form, err := bind[beneficiary.Details](c)
 	var person beneficiary.Person
@@ -108,6 +113,9 @@ func (s *Server) register(c *fiber.Ctx) error {
 	next := "/penerima/" + person.Ref
 	if model := c.Query("permohonan"); model != "" {
 		next = fileHref(person.Ref, model)
+	}
+	if ask := c.Query("permintaan"); ask != "" {
+		next = askHref(ask, person.Ref)
 	}
 	return s.redirect(c, next, "person.saved", "ref", person.Ref)
 }

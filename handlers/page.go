@@ -98,6 +98,7 @@ var sections = []section{
 	{"/telaah", "site.review", policy.InnovationReview},
 	{"/replikasi", "site.replications", policy.ReplicationRead},
 	{"/gudang", "site.warehouse", policy.StockRead},
+	{"/permintaan", "site.asks", policy.AskRead},
 	{"/penerima", "site.people", policy.PersonRead},
 	{"/permohonan", "site.requests", policy.RequestRead},
 	{"/alokasi", "site.allocations", policy.AllocationRead},

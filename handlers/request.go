@@ -42,8 +42,12 @@ func (s *Server) requestsPage(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	pending, err := s.app.Intake.Pending(c.UserContext())
+	if err != nil {
+		return err
+	}
 	p := views.RequestsPage{
-		Choice: choice, Queue: queue,
+		Choice: choice, Queue: queue, Asks: pending,
 		Pager: views.Pager{Prev: withCursor(c, queue.Prev), Next: withCursor(c, queue.Next), Shown: len(queue.Rows)},
 	}
 	for _, state := range allocation.States() {
@@ -165,6 +169,9 @@ func (s *Server) showRequest(c *fiber.Ctx, change func(*views.RequestPage)) erro
 		p.Offers = append(p.Offers, views.OfferRow{Offer: x, Take: s.form(c, path+"/tetapkan").Set("unit", x.Unit.Code)})
 	}
 	p.AskTransfer = mayAskTransfer(visitOf(c).by)
+	if p.Ask, err = s.app.Intake.Of(c.UserContext(), sheet.ID); err != nil {
+		return err
+	}
 	change(&p)
 	p.Reserve.ID, p.Close.ID, p.Cancel.ID = "pilih-", "tutup-", "batal-"
 	return s.page(c, views.Request(f, p))

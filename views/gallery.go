@@ -53,6 +53,7 @@ func Gallery() []Specimen {
 		modelSpecimens(),
 		personSpecimens(),
 		requestSpecimens(),
+		askSpecimens(),
 		allocationSpecimens(),
 		handoverSpecimens(),
 		followUpSpecimens(),

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"lumbung/app/allocation"
+	"lumbung/app/intake"
 	"lumbung/app/numbering"
 	"lumbung/views/i18n"
 )
@@ -12,6 +13,7 @@ import (
 // RequestsPage is the queue of a centre in one state (/permohonan).
 type RequestsPage struct {
 	Choice CentreChoice
+	Asks   intake.Pending // what people ask for who wait for an answer
 	Queue  allocation.QueuePage
 	Tabs   []Link
 	Pager  Pager
@@ -35,7 +37,8 @@ type RequestPage struct {
 	Close   Form
 	Cancel  Form
 
-	AskTransfer bool // the reader may ask other centres for goods
+	AskTransfer bool   // the reader may ask other centres for goods
+	Ask         string // number of what somebody asked for without an account, from which the request came
 }
 
 // OfferRow is a unit on offer with the button that takes it.
@@ -123,6 +126,9 @@ func (p RequestPage) facts(l i18n.Lang) []Definition {
 		facts = append(facts, Definition{Term: l.T("request.fit"), Text: s.Story.Fit})
 	}
 	facts = append(facts, Definition{Term: l.T("request.need"), Content: needBadge(l, s.Need, s.Story.Emergency)})
+	if p.Ask != "" {
+		facts = append(facts, Definition{Term: l.T("ask.from"), Text: p.Ask, Href: AskHref(p.Ask)})
+	}
 	if s.Handover != "" {
 		facts = append(facts, Definition{Term: l.T("handover.number"), Text: s.Handover, Href: handoverHref(s.Handover)})
 	}

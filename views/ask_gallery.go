@@ -1,0 +1,141 @@
+package views
+
+import (
+	"time"
+
+	"lumbung/app/allocation"
+	"lumbung/app/intake"
+	"lumbung/app/network"
+	"lumbung/views/i18n"
+)
+
+func galleryStep(kind intake.StepKind, hours int, text string) intake.Moment {
+	m := intake.Moment{Step: intake.Step{Kind: kind, At: galleryNoon.AddDate(0, 0, -9).Add(time.Duration(hours) * time.Hour)}, Text: text}
+	switch kind {
+	case intake.DidFile, intake.DidReply, intake.DidWithdraw:
+	default:
+		m.Centre, m.CentreName, m.By = "contoh-satu", "Sentra Contoh Satu", "Contoh Peksos"
+	}
+	return m
+}
+
+func galleryFollowed(state intake.State, moments ...intake.Moment) intake.Followed {
+	for i := range moments {
+		moments[i].By = ""
+	}
+	return intake.Followed{
+		Number: "PMT-2026-00042-K7", ModelName: "Kursi roda elektrik", ModelSlug: "kursi-roda-elektrik", Centre: "contoh-satu",
+		CentreName: "Sentra Contoh Satu", CentreAddress: "Jalan Contoh 1", Filed: galleryNoon.AddDate(0, 0, -9), State: state,
+		Moments: moments, MayReply: state.Open(), MayWithdraw: state.Open(),
+	}
+}
+
+func galleryAsk(state intake.State) intake.Row {
+	return intake.Row{
+		Ask: intake.Ask{
+			ID: galleryID(90), Number: "PMT-2026-00042-K7", Centre: "contoh-satu", Region: "33.72", ForWhom: "family", State: state,
+			Filed: galleryNoon.AddDate(0, 0, -9), Since: galleryNoon.AddDate(0, 0, -2), Version: 3,
+		},
+		ModelName: "Kursi roda elektrik", ModelSlug: "kursi-roda-elektrik",
+	}
+}
+
+func askSpecimens() []Specimen {
+	return append(askPublicSpecimens(), askStaffSpecimens()...)
+}
+
+func askPublicSpecimens() []Specimen {
+	f := galleryFrame("Minta alat: Kursi roda elektrik", "/alat/kursi-roda-elektrik/minta", "")
+	f.Lead, f.Now = f.T("ask.form_lead"), galleryNoon
+	form := galleryForm(f, f.Path, "post")
+	wrong := form.Set("name", "Kenanga Contoh").Set("place", "bogor").Set("for_whom", "family")
+	wrong.Errors = map[string]string{"phone": f.T("ask.contact_needed"), "place": f.T("ask.place_choose"), "consent": f.T("ask.consent_needed")}
+	places := []Option{{Value: "32.01", Label: "Kabupaten Bogor, Jawa Barat"}, {Value: "32.71", Label: "Kota Bogor, Jawa Barat"}}
+	done := AskDonePage{Receipt: intake.Receipt{Number: "PMT-2026-00042-K7", PIN: "204731", Centre: "contoh-satu"}, CentreName: "Sentra Contoh Satu", Model: "Kursi roda elektrik"}
+	track := galleryFrame(f.T("ask.track_title"), "/lacak", "")
+	track.Now, track.Lead = galleryNoon, f.T("ask.track_lead")
+	pass := galleryForm(track, "/lacak", "post")
+	refused := pass.Set("number", "PMT-2026-00042-K8")
+	refused.Errors = map[string]string{"": f.T("ask.no_match")}
+	one := track
+	one.Title, one.Lead = "PMT-2026-00042-K7", ""
+	page := func(a intake.Followed) TrackedPage {
+		p := TrackedPage{Ask: a, Reply: galleryForm(one, "/lacak/tulis", "post"), Withdraw: galleryForm(one, "/lacak/tarik", "post")}
+		p.Reply.ID, p.Withdraw.ID = "tulis-", "tarik-"
+		return p
+	}
+	filed, asked := galleryStep(intake.DidFile, 0, ""), galleryStep(intake.DidQuestion, 30, "Kapan petugas kami dapat mengunjungi Anda?")
+	taken := galleryFollowed(intake.Taken, filed, galleryStep(intake.DidTake, 60, ""))
+	taken.Request = allocation.Allocated
+	closed := galleryFollowed(intake.Closed, filed, galleryStep(intake.DidClose, 60, "Kami menyarankan kursi roda biasa."))
+	closed.Reason = "unsuitable"
+	gone := galleryFollowed(intake.Withdrawn, filed, galleryStep(intake.DidWithdraw, 2, ""))
+	gone.Erased = true
+	long := page(galleryFollowed(intake.Answered, filed, asked))
+	long.Reply = long.Reply.Set("text", "")
+	long.Reply.Errors = map[string]string{"text": f.T("field.required")}
+	english := f
+	english.Lang, english.Title, english.Lead = i18n.EN, i18n.EN.T("ask.form_title", "model", "Kursi roda elektrik"), i18n.EN.T("ask.form_lead")
+	return []Specimen{
+		{"ask-form", f.Path, AskForm(f, AskFormPage{Form: form})},
+		{"ask-form-refused", f.Path, AskForm(f, AskFormPage{Form: wrong, Places: places})},
+		{"ask-form-english", "/en" + f.Path, AskForm(english, AskFormPage{Form: galleryForm(english, "/en"+f.Path, "post")})},
+		{"ask-done", f.Path, AskDone(f.With(f.T("ask.done_page")), done)},
+		{"track", "/lacak", Track(track, TrackPage{Form: pass})},
+		{"track-refused", "/lacak", Track(track, TrackPage{Form: refused})},
+		{"tracked-waiting", "/lacak", Tracked(one, page(galleryFollowed(intake.Waiting, filed)))},
+		{"tracked-asked-refused", "/lacak", Tracked(one, long)},
+		{"tracked-allocated", "/lacak", Tracked(one, page(taken))},
+		{"tracked-closed", "/lacak", Tracked(one, page(closed))},
+		{"tracked-withdrawn", "/lacak", Tracked(one, page(gone))},
+	}
+}
+
+func askStaffSpecimens() []Specimen {
+	f := galleryFrame("Permintaan dari masyarakat", "/permintaan", workerRole)
+	f.Now, f.Lead = galleryNoon, "Sentra Contoh Satu"
+	late := galleryAsk(intake.Waiting)
+	late.Overdue = true
+	one := f
+	one.Title, one.Path = "PMT-2026-00042-K7", AskHref("PMT-2026-00042-K7")
+	sheet := intake.Sheet{
+		Row: late, CentreName: "Sentra Contoh Satu", MayReveal: true, MayAnswer: true, MayClose: true, MayTake: true, MayForward: true,
+		Queues:  []network.Centre{{Code: "contoh-dua", Name: "Sentra Contoh Dua", Region: "35.78"}},
+		Moments: []intake.Moment{galleryStep(intake.DidFile, 0, ""), galleryStep(intake.DidQuestion, 30, ""), galleryStep(intake.DidReply, 50, "")},
+	}
+	page := func(s intake.Sheet) AskPage {
+		form := func(id, path string) Form {
+			x := galleryForm(one, one.Path+"/"+path, "post")
+			x.ID = id + "-"
+			return x
+		}
+		return AskPage{
+			Sheet: s, Models: []Option{{Value: "kursi-roda-elektrik", Label: "Kursi roda elektrik"}},
+			Reveal: form("buka", "buka"), Register: form("daftar", "daftar"), Answer: form("jawab", "jawab"),
+			Forward: form("teruskan", "teruskan"), Close: form("tutup", "tutup"), Take: form("jadikan", "jadikan").Set("model", "kursi-roda-elektrik"),
+		}
+	}
+	open := sheet
+	open.Revealed, open.Contact = true, intake.Contact{Name: "Kenanga Contoh", Phone: "+6280000000001", Email: "contoh@contoh.id", Disabilities: []string{"fisik"}}
+	open.Moments = []intake.Moment{
+		galleryStep(intake.DidFile, 0, ""), galleryStep(intake.DidForward, 5, "Tempat tinggalnya di wilayah sentra ini"),
+		galleryStep(intake.DidQuestion, 30, "Kapan kami boleh berkunjung?"), galleryStep(intake.DidReply, 50, "Selasa pagi"),
+	}
+	refused := page(open)
+	refused.Forward.Errors = map[string]string{"to": f.T("field.required")}
+	ended := intake.Sheet{Row: galleryAsk(intake.Closed), CentreName: "Sentra Contoh Satu", Moments: sheet.Moments[:1]}
+	ended.Reason, ended.Erased = "silent", galleryNoon
+	taken := intake.Sheet{Row: galleryAsk(intake.Taken), CentreName: "Sentra Contoh Satu", Moments: sheet.Moments[:1]}
+	taken.RequestNo = "12/PMH/4.11/5/2026"
+	queue := intake.Queue{Centre: "contoh-satu", State: intake.Waiting, Rows: []intake.Row{late, galleryAsk(intake.Waiting)}}
+	tabs := []Link{{Href: "/permintaan?state=waiting", Text: "menunggu jawaban", Current: true}, {Href: "/permintaan?state=closed", Text: "ditutup"}}
+	return []Specimen{
+		{"asks", "/permintaan", Asks(f, AsksPage{Queue: queue, Tabs: tabs})},
+		{"asks-empty", "/permintaan", Asks(f, AsksPage{Tabs: tabs})},
+		{"ask-waiting", one.Path, AskStaff(one, page(sheet))},
+		{"ask-revealed-refused", one.Path, AskStaff(one, refused)},
+		{"ask-taken", one.Path, AskStaff(one, page(taken))},
+		{"ask-closed", one.Path, AskStaff(one, page(ended))},
+		{"requests-pending", "/permohonan", Requests(f, RequestsPage{Asks: intake.Pending{Waiting: 3, Overdue: 1}})},
+	}
+}
