@@ -81,7 +81,7 @@ func askPublicSpecimens() []Specimen {
 		{"ask-form-refused", f.Path, AskForm(f, AskFormPage{Form: wrong, Places: places})},
 		{"ask-form-english", "/en" + f.Path, AskForm(english, AskFormPage{Form: galleryForm(english, "/en"+f.Path, "post")})},
 		{"ask-done", f.Path, AskDone(f.With(f.T("ask.done_page")), done)},
-		{"track", "/lacak", Track(track, TrackPage{Form: pass})},
+		{"track-form", "/lacak", Track(track, TrackPage{Form: pass})},
 		{"track-refused", "/lacak", Track(track, TrackPage{Form: refused})},
 		{"tracked-waiting", "/lacak", Tracked(one, page(galleryFollowed(intake.Waiting, filed)))},
 		{"tracked-asked-refused", "/lacak", Tracked(one, long)},
@@ -130,7 +130,7 @@ func askStaffSpecimens() []Specimen {
 	queue := intake.Queue{Centre: "contoh-satu", State: intake.Waiting, Rows: []intake.Row{late, galleryAsk(intake.Waiting)}}
 	tabs := []Link{{Href: "/permintaan?state=waiting", Text: "menunggu jawaban", Current: true}, {Href: "/permintaan?state=closed", Text: "ditutup"}}
 	return []Specimen{
-		{"asks", "/permintaan", Asks(f, AsksPage{Queue: queue, Tabs: tabs})},
+		{"asks-list", "/permintaan", Asks(f, AsksPage{Queue: queue, Tabs: tabs})},
 		{"asks-empty", "/permintaan", Asks(f, AsksPage{Tabs: tabs})},
 		{"ask-waiting", one.Path, AskStaff(one, page(sheet))},
 		{"ask-revealed-refused", one.Path, AskStaff(one, refused)},

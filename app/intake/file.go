@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -18,19 +19,22 @@ import (
 // wins where it is one of those that Place can mean.
 type NewAsk struct {
 	Model        string   `json:"model" validate:"required,max=120"` // slug, code or id
-	Name         string   `json:"name" validate:"required,max=120"`
+	Name         string   `json:"name" validate:"max=120"`
 	Phone        string   `json:"phone" validate:"max=40"`
 	Email        string   `json:"email" validate:"omitempty,email,max=120"`
 	Place        string   `json:"place" validate:"max=120"`
 	Region       string   `json:"region" validate:"max=5"`
-	ForWhom      string   `json:"for_whom" validate:"required,oneof=self family other"`
+	ForWhom      string   `json:"for_whom" validate:"max=20"`
 	Disabilities []string `json:"disabilities" validate:"max=6,dive,max=20"`
 	Consent      bool     `json:"consent"`
 }
 
-// Check asks what the tags cannot say.
+// Check asks for all that is missing, so that it is said at once.
 func (in NewAsk) Check() (bad []fault.Field) {
 	add := func(name, key string) { bad = append(bad, fault.Field{Name: name, Key: key}) }
+	if !slices.Contains(ForWhom(), in.ForWhom) {
+		add("for_whom", "field.oneof")
+	}
 	if !strings.ContainsFunc(in.Name, unicode.IsLetter) {
 		add("name", "field.required")
 	}
