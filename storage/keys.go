@@ -288,7 +288,6 @@ func Families() []Family {
 		ReplicationByID, ReplicationOpen, ReplicationByParty, ReplicationOf, ReplicationTally,
 		ReferralByID, ReferralByState, ReferralByPerson, ReferralByCentre, OutcomeTally, GroupTally,
 		SKAByCentre, OfferingByID, OfferingBySlug, OfferingByCentre, OfferingPublished, SKAVersion,
-		ReferralByID, ReferralByState, ReferralByPerson, ReferralByCentre, OutcomeTally,
 		AskByID, AskByNumber, AskByState, AskByRequest, AskByDue,
 	}
 }

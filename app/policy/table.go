@@ -177,6 +177,7 @@ func (g grants) with(more grants) grants {
 
 var (
 	everybody  = grants{Public: Any}
+	outsiders  = everybody.with(grants{Auditor: Never}) // what changes something, and an auditor changes nothing
 	staffReads = signedIn(Any).with(grants{CommandRoom: Never})
 	caseReads  = grants{Head: Own, SocialWorker: Own, Auditor: Any, Ministry: Any}
 )
@@ -327,10 +328,10 @@ var table = map[Action]grants{
 	SKACompare:          {Ministry: Any, Admin: Any, Auditor: Any, CommandRoom: Any},
 	OfferingDraft:       {SKA: Own, Head: Own},
 	OfferingPublish:     {SKA: Own, Head: Own},
-	AskFile:             everybody,
-	AskFollow:           everybody,
-	AskReply:            everybody,
-	AskWithdraw:         everybody,
+	AskFile:             outsiders,
+	AskFollow:           outsiders,
+	AskReply:            outsiders,
+	AskWithdraw:         outsiders,
 	AskRead:             caseReads,
 	AskReveal:           {SocialWorker: Own, Head: Own},
 	AskAnswer:           {SocialWorker: Own, Head: Own},
