@@ -170,12 +170,18 @@ func TestAFormThatIsWrongLosesNothingOfWhatWasTyped(t *testing.T) {
 	path := "/alat/" + model.Slug + "/minta"
 	h.run([]scenario{
 		{name: "nothing", method: post, path: path, status: 422, want: []string{"Isi nomor telepon atau surel", "Tanpa persetujuan"}},
-		{name: "a name of two places", method: post, path: path, body: "name=Kenanga Contoh&phone=0812 3456 789&place=bogor&for_whom=self&consent=1", status: 422,
-			want: []string{"Kenanga Contoh", "Kota Bogor, Jawa Barat", "Kabupaten Bogor, Jawa Barat", `name="region"`}},
-		{name: "chosen", method: post, path: path, body: "name=Kenanga Contoh&phone=0812 3456 789&place=bogor&region=32.71&for_whom=self&consent=1", status: 200,
-			want: []string{"PMT-2026-00001-"}, actions: []string{"ask.file"}},
-		{name: "scripts and marks", method: post, path: path, body: "name=<script>alert(1)</script>\u202e&phone=x&place=surakarta&for_whom=self&consent=1", status: 422,
-			want: []string{"&lt;script&gt;"}, unwant: []string{"<script>alert"}},
+		{
+			name: "a name of two places", method: post, path: path, body: "name=Kenanga Contoh&phone=0812 3456 789&place=bogor&for_whom=self&consent=1", status: 422,
+			want: []string{"Kenanga Contoh", "Kota Bogor, Jawa Barat", "Kabupaten Bogor, Jawa Barat", `name="region"`},
+		},
+		{
+			name: "chosen", method: post, path: path, body: "name=Kenanga Contoh&phone=0812 3456 789&place=bogor&region=32.71&for_whom=self&consent=1", status: 200,
+			want: []string{"PMT-2026-00001-"}, actions: []string{"ask.file"},
+		},
+		{
+			name: "scripts and marks", method: post, path: path, body: "name=<script>alert(1)</script>\u202e&phone=x&place=surakarta&for_whom=self&consent=1", status: 422,
+			want: []string{"&lt;script&gt;"}, unwant: []string{"<script>alert"},
+		},
 		{name: "an unknown device", path: "/alat/tidak-ada/minta", status: 404},
 		{name: "in English", path: "/en" + path, status: 200, want: []string{"Send the request", `action="/en` + path}},
 	})

@@ -241,11 +241,11 @@ var (
 	OfferingByCentre  = index("ysc", "offering", "centre state changed:time id")
 	OfferingPublished = index("ysx", "offering", "published:time id")
 	SKAVersion        = record("ysv", "ska version", "subject:id version:int")
-	AskByID      = record("yqa", "ask", "id")
-	AskByNumber  = unique("yqn", "ask", "number folded")
-	AskByState   = index("yqs", "ask", "centre state since:time id")
-	AskByRequest = unique("yqr", "ask", "request:id")
-	AskByDue     = index("yqd", "ask", "due:time id")
+	AskByID           = record("yqa", "ask", "id")
+	AskByNumber       = unique("yqn", "ask", "number folded")
+	AskByState        = index("yqs", "ask", "centre state since:time id")
+	AskByRequest      = unique("yqr", "ask", "request:id")
+	AskByDue          = index("yqd", "ask", "due:time id")
 )
 
 // Families lists the key table in the order of its rows; a test proves that no

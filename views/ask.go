@@ -162,8 +162,12 @@ func (p AsksPage) table(f Frame) Table {
 	}
 	for _, x := range p.Queue.Rows {
 		r := Row{Cells: []Cell{
-			{Text: x.Number, Href: AskHref(x.Number)}, {Text: x.ModelName}, {Text: placeName(x.Region)},
-			{Text: l.T("choice.ask_for_" + x.ForWhom)}, {Text: l.DateTime(x.Since)}, {Content: Badge(askTone(x), askState(l, x))},
+			{Text: x.Number, Href: AskHref(x.Number)},
+			{Text: x.ModelName},
+			{Text: placeName(x.Region)},
+			{Text: l.T("choice.ask_for_" + x.ForWhom)},
+			{Text: l.DateTime(x.Since)},
+			{Content: Badge(askTone(x), askState(l, x))},
 		}}
 		if x.Overdue {
 			r.Tone = Bad
