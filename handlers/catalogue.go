@@ -1,8 +1,6 @@
 package handlers
 
 import (
-	"bytes"
-	"context"
 	"strconv"
 	"strings"
 
@@ -53,7 +51,7 @@ func (s *Server) cataloguePage(c *fiber.Ctx) error {
 		return err
 	}
 	if p.Result.Total == 0 {
-		p.Without = s.app.Catalogue.Without(ask.Query())
+		p.Ways, p.Needs = s.app.Catalogue.Ways(ask.Query()), s.pages[needPath]
 	}
 	p.Pager = pager(c, p.Result.Next, p.Result.Prev, len(p.Result.Hits))
 	f.Lead, f.Description = f.T("catalogue.lead"), f.T("catalogue.lead")
@@ -80,25 +78,24 @@ func wrongParts(l i18n.Lang, f *fault.Error) []string {
 }
 
 // cards are the finished cards of hits, made where they are not there yet.
-func cards(l i18n.Lang, hits []catalogue.Hit) ([][]byte, error) {
+func cards(l i18n.Lang, hits []catalogue.Hit) ([]views.FoundCard, error) {
 	place := 0
 	if l == i18n.EN {
 		place = 1
 	}
-	out := make([][]byte, len(hits))
+	out := make([]views.FoundCard, len(hits))
 	for i, h := range hits {
-		card, err := h.Fragment(place, func(e catalogue.Entry) ([]byte, error) {
-			var b bytes.Buffer
-			err := views.CatalogueCard(l, e).Render(context.Background(), &b)
-			return b.Bytes(), err
-		})
+		card, err := h.Card(place, func(e catalogue.Entry) (catalogue.Card, error) { return views.FinishCard(l, e) })
 		if err != nil {
 			return nil, fault.Wrap(err, "render a card")
 		}
-		out[i] = card
+		out[i] = views.FoundCard{Card: card, Lang: l, Excerpt: h.Excerpt()}
 	}
 	return out, nil
 }
+
+// needPath is where somebody notes what nobody has built yet.
+const needPath = "/kebutuhan/baru"
 
 // entryJSON is an entry of the catalogue in the API.
 type entryJSON struct {
@@ -124,6 +121,8 @@ type entryJSON struct {
 	Centres      int      `json:"centres"`       // that have one ready; told when available alone
 	Users        int64    `json:"users"`         // 0 when fewer than 5
 	UsersHidden  bool     `json:"users_under_5"` // some, but fewer than 5
+
+	Snippet []catalogue.Span `json:"snippet"` // where its text has the words; empty where they stand elsewhere
 }
 
 func showEntry(h catalogue.Hit) entryJSON {
@@ -134,7 +133,7 @@ func showEntry(h catalogue.Hit) entryJSON {
 		ISO: e.ISO, Open: e.Open, Readiness: string(e.Stage()),
 		Summary: e.Summary, Kind: e.Kind, Disabilities: append([]string{}, e.Disabilities...), Centre: e.Centre, CentreName: e.CentreName,
 		Province: e.Province, TKT: e.TKT, PublishedAt: e.PublishedAt.UTC().Format("2006-01-02T15:04:05Z"),
-		Availability: string(e.Band()), Users: users, UsersHidden: small,
+		Availability: string(e.Band()), Users: users, UsersHidden: small, Snippet: append([]catalogue.Span{}, h.Excerpt()...),
 	}
 	if e.Photo.Hash != "" {
 		out.Photo = views.PhotoURL(e.Photo.Hash, e.Photo.Width)
@@ -174,13 +173,31 @@ func (s *Server) catalogueAPI(c *fiber.Ctx) error {
 		items[i] = showEntry(h)
 	}
 	return c.JSON(fiber.Map{
-		"items": items, "next": r.Next, "prev": r.Prev, "total": r.Total,
+		"items": items, "next": r.Next, "prev": r.Prev, "total": r.Total, "did_you_mean": r.Meant,
 		"facets": fiber.Map{
 			"kind": showCounts(r.Kinds), "disabilities": showCounts(r.Disabilities),
 			"iso": showCounts(r.ISO), "readiness": showCounts(r.Stages),
 			"centre": showCounts(r.Centres), "province": showCounts(r.Provinces), "ready": r.Ready.N, "open": r.Open.N,
 		},
 	})
+}
+
+// suggestAsk is what has been typed into a search box.
+type suggestAsk struct {
+	Q string `json:"q"`
+}
+
+// suggestAPI goes on with what is being typed.
+func (s *Server) suggestAPI(c *fiber.Ctx) error {
+	in, _, err := query[suggestAsk](c)
+	if err != nil {
+		return err
+	}
+	list, err := s.app.Catalogue.Suggest(c.UserContext(), in.Q)
+	if err != nil {
+		return err
+	}
+	return c.JSON(fiber.Map{"items": append([]string{}, list...)})
 }
 
 // picture answers with a photo in one of its widths. Its name is that of its

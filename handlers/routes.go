@@ -128,6 +128,7 @@ func routes() []route {
 		{post, "/api/v1/replications/:id/describe", (*Server).describeReplicationAPI, 0},
 		{get, "/api/v1/innovations/:innovation/spread", (*Server).spreadAPI, public},
 		{get, "/api/v1/catalogue", (*Server).catalogueAPI, public},
+		{get, "/api/v1/catalogue/suggest", (*Server).suggestAPI, public},
 		{get, "/api/v1/innovations", (*Server).innovationsAPI, public},
 		{post, "/api/v1/innovations", (*Server).addInnovationAPI, 0},
 		{get, "/api/v1/innovations/:innovation", (*Server).innovationAPI, public},

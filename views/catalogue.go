@@ -151,12 +151,13 @@ func (a CatalogueAsk) without(part string) CatalogueAsk {
 
 // CataloguePage is a search and what it found.
 type CataloguePage struct {
-	Ask     CatalogueAsk
-	Result  catalogue.Result
-	Cards   [][]byte       // of the hits, finished
-	Wrong   []string       // what in the query cannot be; nothing was searched then
-	Without map[string]int // beside an empty result: what less would give
-	Pager   Pager
+	Ask    CatalogueAsk
+	Result catalogue.Result
+	Cards  []FoundCard
+	Wrong  []string        // what in the query cannot be; nothing was searched then
+	Ways   []catalogue.Way // beside an empty result: what less would give
+	Needs  bool            // there is a page to note what nobody has built yet
+	Pager  Pager
 }
 
 // FacetGroup is a filter with its values as links.
@@ -371,17 +372,28 @@ func (p CataloguePage) corrections(l i18n.Lang) []string {
 // help are the ways out of an empty result.
 func (p CataloguePage) help(l i18n.Lang) []Link {
 	var links []Link
-	for _, part := range []string{"q", "ready", "open", "readiness", "centre", "province", "disabilities", "iso", "kind"} {
-		if n := p.Without[part]; n > 0 {
-			links = append(links, Link{Href: p.Ask.without(part).Href(l), Text: l.T(dropKeys[part], "q", shorten(p.Ask.Q, 40), "n", n)})
+	for _, w := range p.Ways {
+		word, less := p.Ask.Q, p.Ask
+		if w.Part == "word" {
+			word, less.Q, less.Cursor = w.Word, w.Q, ""
+		} else {
+			less = less.without(w.Part)
 		}
+		links = append(links, Link{Href: less.Href(l), Text: l.T(dropKeys[w.Part], "q", shorten(word, 40), "n", w.N)})
 	}
 	return append(links, Link{Href: localPath(l, "/katalog"), Text: l.T("catalogue.see_all")})
 }
 
+// meant is the query as it was understood, to be asked for in so many words.
+func (p CataloguePage) meant(l i18n.Lang) Link {
+	a := p.Ask
+	a.Q, a.Cursor = p.Result.Meant, ""
+	return Link{Href: a.Href(l), Text: shorten(a.Q, 60)}
+}
+
 // dropKeys say what each part of a query would give up.
 var dropKeys = map[string]string{
-	"q": "catalogue.drop_q", "kind": "catalogue.drop_kind", "disabilities": "catalogue.drop_disabilities",
+	"q": "catalogue.drop_q", "word": "catalogue.drop_q", "kind": "catalogue.drop_kind", "disabilities": "catalogue.drop_disabilities",
 	"centre": "catalogue.drop_centre", "province": "catalogue.drop_province", "ready": "catalogue.drop_ready",
 	"iso": "catalogue.drop_iso", "readiness": "catalogue.drop_readiness", "open": "catalogue.drop_open",
 }

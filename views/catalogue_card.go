@@ -1,8 +1,13 @@
 package views
 
 import (
+	"bytes"
+	"context"
+	"io"
 	"strconv"
 	"strings"
+
+	"github.com/a-h/templ"
 
 	"lumbung/app/catalogue"
 	"lumbung/app/innovation"
@@ -104,4 +109,65 @@ func cardFacts(l i18n.Lang, e catalogue.Entry) []string {
 		facts = append(facts, text)
 	}
 	return append(facts, e.CentreName)
+}
+
+// cardSeam parts the two halves of a card while it is made. It is no letter, so
+// that no text can hold it.
+const cardSeam = "\x00"
+
+// FinishCard makes the card of an entry in both halves.
+func FinishCard(l i18n.Lang, e catalogue.Entry) (catalogue.Card, error) {
+	var b bytes.Buffer
+	if err := CatalogueCard(l, e).Render(context.Background(), &b); err != nil {
+		return catalogue.Card{}, err
+	}
+	head, tail, _ := bytes.Cut(b.Bytes(), []byte(cardSeam))
+	summary := new(bytes.Buffer)
+	if e.Summary != "" {
+		if err := cardText(l, e.Summary).Render(context.Background(), summary); err != nil {
+			return catalogue.Card{}, err
+		}
+	}
+	return catalogue.Card{Head: head, Text: summary.Bytes(), Tail: tail}, nil
+}
+
+// FoundCard is a finished card with where the words of a query stand in the text
+// of its entry, in the place of its summary.
+type FoundCard struct {
+	catalogue.Card
+	Lang    i18n.Lang
+	Excerpt []catalogue.Span
+}
+
+// Render copies the card.
+func (c FoundCard) Render(_ context.Context, w io.Writer) error {
+	text := c.Text
+	if len(c.Excerpt) > 0 {
+		text = excerpt(nil, c.Lang, c.Excerpt)
+	}
+	for _, part := range [][]byte{c.Head, text, c.Tail} {
+		if _, err := w.Write(part); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// excerpt appends the markup of an excerpt. What people have written is escaped;
+// the marks are ours.
+func excerpt(b []byte, l i18n.Lang, spans []catalogue.Span) []byte {
+	open := "<p>"
+	if l != i18n.ID {
+		open = `<p lang="id">`
+	}
+	b = append(b, open...)
+	for _, s := range spans {
+		text := templ.EscapeString(s.Text)
+		if s.Hit {
+			b = append(append(append(b, "<mark>"...), text...), "</mark>"...)
+		} else {
+			b = append(b, text...)
+		}
+	}
+	return append(b, "</p>"...)
 }

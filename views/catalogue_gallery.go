@@ -1,9 +1,6 @@
 package views
 
 import (
-	"bytes"
-	"context"
-
 	"lumbung/app/catalogue"
 	"lumbung/app/innovation"
 	"lumbung/app/stock"
@@ -32,12 +29,11 @@ func galleryEntry(n int) catalogue.Entry {
 	return e
 }
 
-func galleryCards(l i18n.Lang, n int) [][]byte {
-	cards := make([][]byte, n)
+func galleryCards(l i18n.Lang, n int) []FoundCard {
+	cards := make([]FoundCard, n)
 	for i := range cards {
-		var b bytes.Buffer
-		if err := CatalogueCard(l, galleryEntry(i+1)).Render(context.Background(), &b); err == nil {
-			cards[i] = b.Bytes()
+		if card, err := FinishCard(l, galleryEntry(i+1)); err == nil {
+			cards[i] = FoundCard{Card: card, Lang: l}
 		}
 	}
 	return cards
@@ -71,7 +67,8 @@ func catalogueSpecimens() []Specimen {
 	nothing := func(_ *Frame, p *CataloguePage) {
 		p.Ask = CatalogueAsk{Q: "kursi terbang", Whom: []string{"netra"}, Ready: true}
 		p.Result, p.Cards, p.Pager = catalogue.Result{}, nil, Pager{}
-		p.Without = map[string]int{"q": 4, "ready": 1}
+		p.Ways = []catalogue.Way{{Part: "word", Word: "terbang", Q: "kursi", N: 3}, {Part: "ready", N: 1}, {Part: "q", N: 4}}
+		p.Needs = true
 	}
 	return []Specimen{
 		page("all", "", func(*Frame, *CataloguePage) {}),
@@ -87,7 +84,8 @@ func catalogueSpecimens() []Specimen {
 		}),
 		page("corrected", "?q=kusri", func(_ *Frame, p *CataloguePage) {
 			p.Ask.Q = "kusri"
-			p.Result.Corrections = []catalogue.Correction{{Typed: "kusri", Taken: []string{"kursi"}}}
+			p.Result.Corrections, p.Result.Meant = []catalogue.Correction{{Typed: "kusri", Taken: []string{"kursi"}}}, "kursi"
+			p.Cards[0].Excerpt = []catalogue.Span{{Text: "… rangka lipat. "}, {Text: "Kursi roda", Hit: true}, {Text: " ini dikendalikan satu tangan, juga di tanjakan …"}}
 		}),
 		page("nothing", "?q=kursi+terbang", nothing),
 		page("empty", "", func(_ *Frame, p *CataloguePage) {

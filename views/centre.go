@@ -97,7 +97,7 @@ type CentrePage struct {
 	Code, Place, Doubt string
 	Facts              []Definition
 	Into               Link     // the centre that took it over; empty for none
-	Cards              [][]byte // of its innovations and devices
+	Cards              []FoundCard // of its innovations and devices
 	All                string   // where all of them are, when there are more than the cards
 	Ended              bool
 

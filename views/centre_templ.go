@@ -529,7 +529,7 @@ func Centre(f Frame, p CentrePage) templ.Component {
 						}
 						ctx = templ.InitializeContext(ctx)
 						for _, card := range p.Cards {
-							templ_7745c5c3_Err = templ.Raw(string(card)).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = card.Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}

@@ -10,7 +10,7 @@ import (
 type HomePage struct {
 	Totals catalogue.Totals
 	Known  bool
-	Cards  [][]byte // the newest innovations, finished
+	Cards  []FoundCard // the newest innovations, finished
 	Door   string   // where people of a centre go
 }
 

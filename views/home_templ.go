@@ -72,7 +72,7 @@ func Home(f Frame, p HomePage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = searchBox(f.Lang, "", nil).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = searchBox(f, "", nil).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -219,7 +219,7 @@ func Home(f Frame, p HomePage) templ.Component {
 						}
 						ctx = templ.InitializeContext(ctx)
 						for _, card := range p.Cards {
-							templ_7745c5c3_Err = templ.Raw(string(card)).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = card.Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}

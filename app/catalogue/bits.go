@@ -3,11 +3,13 @@ package catalogue
 import (
 	"iter"
 	"math/bits"
-	"sort"
 )
 
 // bitmap is a set of slots.
 type bitmap []uint64
+
+// wordsFor is how many words a set of n slots has.
+func wordsFor(n int) int { return (n + 63) / 64 }
 
 func (b bitmap) has(slot uint32) bool {
 	at := int(slot >> 6)
@@ -28,9 +30,31 @@ func (b bitmap) clear(slot uint32) {
 	}
 }
 
+// count is the size of the set.
+func (b bitmap) count() (n int) {
+	for _, word := range b {
+		n += bits.OnesCount64(word)
+	}
+	return n
+}
+
 // common counts what two sets share.
-func (b bitmap) common(o bitmap) (n int) {
-	for i := range min(len(b), len(o)) {
+func (b bitmap) common(o bitmap) int { return b.commonIn(o, 0, len(b)) }
+
+// commonIn counts what two sets share in the words from..to-1. Four words a turn
+// keep the processor's adders busy.
+func (b bitmap) commonIn(o bitmap, from, to int) (n int) {
+	to = min(to, len(b), len(o))
+	if from >= to {
+		return 0
+	}
+	b, o = b[from:to], o[from:to]
+	for len(b) >= 4 && len(o) >= 4 {
+		n += bits.OnesCount64(b[0]&o[0]) + bits.OnesCount64(b[1]&o[1]) +
+			bits.OnesCount64(b[2]&o[2]) + bits.OnesCount64(b[3]&o[3])
+		b, o = b[4:], o[4:]
+	}
+	for i := range b {
 		n += bits.OnesCount64(b[i] & o[i])
 	}
 	return n
@@ -74,68 +98,81 @@ func (b bitmap) all() iter.Seq[uint32] {
 	}
 }
 
-// allBack yields them in descending order.
-func (b bitmap) allBack() iter.Seq[uint32] {
-	return func(yield func(uint32) bool) {
-		for i := len(b) - 1; i >= 0; i-- {
-			for word := b[i]; word != 0; {
-				top := 63 - bits.LeadingZeros64(word)
-				word &^= 1 << top
-				if !yield(uint32(i<<6 + top)) {
-					return
-				}
-			}
+// slots is a growing set of slots: a list while it is short, a bitmap once that
+// takes less room.
+type slots struct {
+	list []uint32 // in ascending order
+	bits bitmap
+	n    int
+}
+
+// sparse is how many slots there are to one in the set, at least, while it is
+// kept as a list: a slot takes 32 bits in a list.
+const sparse = 32
+
+// add puts in a slot that is not below any that is there. Twice is once.
+func (s *slots) add(slot uint32) {
+	switch {
+	case s.bits != nil:
+		if !s.bits.has(slot) {
+			s.bits.set(slot)
+			s.n++
 		}
+	case s.n == 0 || s.list[s.n-1] != slot:
+		s.list = append(s.list, slot)
+		s.n++
 	}
 }
 
-// add puts the slots of a list into a set that is long enough.
-func (b bitmap) add(list []uint32) {
-	for _, slot := range list {
+// into adds the set to one that is long enough.
+func (s *slots) into(b bitmap) {
+	if s == nil {
+		return
+	}
+	b.or(s.bits)
+	for _, slot := range s.list {
 		b[slot>>6] |= 1 << (slot & 63)
 	}
 }
 
-// intersect returns the slots of a that stand in one of the lists too. All are
-// sorted; a is the shorter, so the lists are leapt through.
-func intersect(a []uint32, lists [][]uint32) []uint32 {
-	out := make([]uint32, 0, len(a))
-	for _, slot := range a {
-		for i := range lists {
-			lists[i] = leap(lists[i], slot)
-			if len(lists[i]) > 0 && lists[i][0] == slot {
-				out = append(out, slot)
-				break
-			}
+// in counts what the set shares with another.
+func (s *slots) in(o bitmap) int {
+	if s == nil {
+		return 0
+	}
+	n := s.bits.common(o)
+	for _, slot := range s.list {
+		if o.has(slot) {
+			n++
 		}
 	}
-	return out
+	return n
 }
 
-// leap drops what stands before slot, in steps that double.
-func leap(list []uint32, slot uint32) []uint32 {
-	step := 1
-	for step < len(list) && list[step] < slot {
-		step <<= 1
+// meets tells whether the set shares anything with another.
+func (s *slots) meets(o bitmap) bool {
+	if s == nil {
+		return false
 	}
-	from, to := step>>1, min(step+1, len(list))
-	return list[from+sort.Search(to-from, func(i int) bool { return list[from+i] >= slot }):]
+	for i := range min(len(s.bits), len(o)) {
+		if s.bits[i]&o[i] != 0 {
+			return true
+		}
+	}
+	for _, slot := range s.list {
+		if o.has(slot) {
+			return true
+		}
+	}
+	return false
 }
 
-// union merges sorted lists into one; a single list comes back as it is and must
-// not be changed.
-func union(lists [][]uint32, slots int) []uint32 {
-	if len(lists) == 1 {
-		return lists[0]
+// each yields the slots of the set in ascending order.
+func (s *slots) each(yield func(uint32) bool) {
+	for _, slot := range s.list {
+		if !yield(slot) {
+			return
+		}
 	}
-	set, n := make(bitmap, (slots+63)/64), 0
-	for _, list := range lists {
-		set.add(list)
-		n += len(list)
-	}
-	out := make([]uint32, 0, n)
-	for slot := range set.all() {
-		out = append(out, slot)
-	}
-	return out
+	s.bits.all()(yield)
 }

@@ -35,6 +35,9 @@ type Catalogue struct {
 	wake    chan struct{}
 	stop    func()
 	watch   []func()
+
+	misses chan string
+	heard  []func(words string)
 }
 
 // maxPending is how many commits may wait while the catalogue is being built.
@@ -42,7 +45,7 @@ const maxPending = 10_000
 
 // New returns a catalogue that listens to commits from now on; Start builds it.
 func New(d *op.Deps, sources ...Source) *Catalogue {
-	c := &Catalogue{sources: sources, wake: make(chan struct{}, 1)}
+	c := &Catalogue{sources: sources, wake: make(chan struct{}, 1), misses: make(chan string, maxMisses)}
 	c.stop = d.Feed.Listen(c.hear)
 	return c
 }
@@ -81,6 +84,7 @@ func (c *Catalogue) tell() {
 // Start builds the catalogue in the background and keeps it up to date until ctx
 // ends. report hears of what goes wrong; the catalogue tries again.
 func (c *Catalogue) Start(ctx context.Context, report func(error)) {
+	go c.tellMisses(ctx)
 	go func() {
 		defer c.stop()
 		for {
@@ -217,14 +221,17 @@ func (c *Catalogue) Search(_ context.Context, q Query) (Result, error) {
 	if err := q.check(x.knows); err != nil {
 		return Result{}, err
 	}
+	x.forgetCards()
 	r, err := x.search(q)
+	if r.missed != "" {
+		c.miss(r.missed)
+	}
 	r.Generation += c.base.Load()
 	return r, err
 }
 
-// Without tells for each part of a query, by its name, how many entries there
-// would be without it; parts that do not help are left out.
-func (c *Catalogue) Without(q Query) map[string]int {
+// Ways are the ways out of an empty result that lead to something.
+func (c *Catalogue) Ways(q Query) []Way {
 	x, err := c.index()
 	if err != nil {
 		return nil
@@ -234,27 +241,7 @@ func (c *Catalogue) Without(q Query) map[string]int {
 	if q.check(x.knows) != nil {
 		return nil
 	}
-	return x.without(q)
-}
-
-// Hit is an entry that was found. It does not change any more.
-type Hit struct{ d *doc }
-
-// Entry is what was found.
-func (h Hit) Entry() Entry { return h.d.entry }
-
-// Fragment returns what render makes of the entry, such as its card, made once
-// for each version of the entry and place; places are 0 and 1, for the languages.
-func (h Hit) Fragment(place int, render func(Entry) ([]byte, error)) ([]byte, error) {
-	kept := &h.d.fragments[place]
-	if b := kept.Load(); b != nil {
-		return *b, nil
-	}
-	b, err := render(h.d.entry)
-	if err == nil {
-		kept.Store(&b)
-	}
-	return b, err
+	return x.ways(q)
 }
 
 // One returns the entry of a record; ok is false when the public cannot find it
@@ -270,7 +257,7 @@ func (c *Catalogue) One(id op.ID) (Hit, bool) {
 	if !ok {
 		return Hit{}, false
 	}
-	return Hit{x.docs[slot]}, true
+	return Hit{d: x.docs[slot], room: &x.cards}, true
 }
 
 // Totals are the numbers over the whole catalogue.
@@ -288,14 +275,14 @@ func (c *Catalogue) Totals() (t Totals, ok bool) {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	t.Ready, t.InUse = x.ready, x.inUse
-	for at, n := range x.tally {
-		switch f := x.values[at]; {
-		case f.group == byCentre && n > 0:
+	for _, v := range x.facets.values {
+		switch {
+		case v.group == byCentre && v.n > 0:
 			t.Centres++
-		case f == facet{byKind, KindModel}:
-			t.Models = n
-		case f == facet{byKind, KindOffer}:
-			t.Offers = n
+		case v.facet == facet{byKind, KindModel}:
+			t.Models = v.n
+		case v.facet == facet{byKind, KindOffer}:
+			t.Offers = v.n
 		}
 	}
 	t.Innovations = x.count - t.Models - t.Offers

@@ -95,7 +95,7 @@ func TestUntilItIsBuiltTheCatalogueSaysSo(t *testing.T) {
 	if _, err := w.Search(t.Context(), Query{}); fault.CodeOf(err) != fault.Unready {
 		t.Errorf("Search = %v", err)
 	}
-	if _, ok := w.Totals(); ok || w.Ready() || w.Generation() != 0 || w.Without(Query{Q: "x"}) != nil {
+	if _, ok := w.Totals(); ok || w.Ready() || w.Generation() != 0 || w.Ways(Query{Q: "x"}) != nil {
 		t.Error("an unbuilt catalogue gives numbers")
 	}
 	if _, ok := w.One(op.ID{1}); ok {
@@ -155,26 +155,26 @@ func TestTheCardFollowsTheStock(t *testing.T) {
 	}
 }
 
-func TestAFragmentIsMadeOncePerVersion(t *testing.T) {
+func TestACardIsMadeOncePerVersion(t *testing.T) {
 	w := newWorld(t)
 	rec := w.publish("Kursi roda elektrik")
 	w.found("")
 	made := 0
 	card := func() string {
 		h, _ := w.One(rec.ID)
-		b, err := h.Fragment(0, func(e Entry) ([]byte, error) {
+		c, err := h.Card(0, func(e Entry) (Card, error) {
 			made++
-			return []byte(e.Title), nil
+			return Card{Head: []byte(e.Title)}, nil
 		})
 		w.check(err)
-		return string(b)
+		return string(c.Head)
 	}
 	if first, again := card(), card(); first != rec.Title || again != rec.Title || made != 1 {
 		t.Errorf("made %d times", made)
 	}
 	h, _ := w.One(rec.ID)
-	if _, err := h.Fragment(1, func(Entry) ([]byte, error) { return nil, errors.New("broken") }); err == nil {
-		t.Error("a failing fragment gives no error")
+	if _, err := h.Card(1, func(Entry) (Card, error) { return Card{}, errors.New("broken") }); err == nil {
+		t.Error("a failing card gives no error")
 	}
 }
 

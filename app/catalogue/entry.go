@@ -29,7 +29,6 @@ type Entry struct {
 	Code, Slug   string
 	Title        string
 	Summary      string
-	ForWhom      string
 	Kind         string   // an innovation.Kind, KindModel or KindOffer
 	Disabilities []string // codes of reference.Disabilities
 	Centre       string   // code of the centre that answers for it
@@ -44,6 +43,7 @@ type Entry struct {
 	Innovation   op.ID // of a model: that it realises; zero for none
 	Supply       stock.Supply
 	Recalled     bool   // an open recall is about it
+	Text         string // as it is published, to cut excerpts from; packed away once it is indexed
 	Words        string // more to find it by; not kept once it is indexed
 }
 

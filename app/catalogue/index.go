@@ -15,182 +15,74 @@ import (
 // Readers hold the read lock for the length of a search.
 type index struct {
 	mu    sync.RWMutex
-	lang  *lexicon
 	docs  []*doc
 	slots map[op.ID]uint32
 	live  bitmap
 	count int
 
-	terms  map[string]*posting
-	sorted []string           // the terms in order, for beginnings of words
-	values []facet            // every value of a filter that an entry has had
-	number map[facet]int      // its place in values
-	bits   []bitmap           // by number: the entries that have it
-	tally  []int              // by number: how many those are
-	names  map[string]string  // of centres, by code
-	nums   [orderings][]int64 // by slot: the number that an entry sorts by
-	orders [orderings][]uint32
-	bulk   bool // sorting waits for settle
+	words  dictionary
+	facets facets
+	orders orders
 
 	ready, inUse int64 // devices, over all models
 
 	generation atomic.Uint64
+	desks      sync.Pool // of *desk
+	cards      cardRoom
+	shares     shares
 }
-
-// posting is where a term occurs: slots in ascending order.
-type posting struct{ all, title []uint32 }
 
 // doc is an entry in its slot, with what is worked out from it once.
 type doc struct {
-	entry     Entry
-	folded    string // title, as it sorts
-	facets    []int  // numbers of its values
-	fragments [2]atomic.Pointer[[]byte]
+	record
+	packed []byte // text to cut excerpts from
+	cards  [2]atomic.Pointer[Card]
 }
-
-// group is a kind of filter; facet is one value of it.
-type group uint8
-
-const (
-	byKind group = iota
-	byDisability
-	byCentre
-	byProvince
-	byISO
-	byStage
-	byReady
-	byOpen
-	groups
-)
-
-type facet struct {
-	group group
-	value string
-}
-
-// ordering is a way to sort.
-type ordering uint8
-
-const (
-	newest ordering = iota
-	alphabetical
-	readiest
-	orderings
-)
 
 func newIndex() *index {
-	return &index{
-		lang: newLexicon(), slots: map[op.ID]uint32{}, terms: map[string]*posting{},
-		number: map[facet]int{}, names: map[string]string{}, bulk: true,
-	}
-}
-
-func facetsOf(e *Entry) []facet {
-	var list []facet
-	for g, value := range [groups]string{
-		byKind: e.Kind, byCentre: e.Centre, byProvince: e.Province, byISO: e.Class(), byStage: string(e.Stage()),
-		byReady: yes(e.Supply.Ready > 0), byOpen: yes(e.Open),
-	} {
-		if value != "" {
-			list = append(list, facet{group(g), value})
-		}
-	}
-	for _, d := range e.Disabilities {
-		list = append(list, facet{byDisability, d})
-	}
-	return list
-}
-
-// yes is the one value of a filter that only asks for something.
-func yes(is bool) string {
-	if is {
-		return "1"
-	}
-	return ""
+	x := &index{slots: map[op.ID]uint32{}, words: newDictionary(), facets: newFacets(), orders: orders{bulk: true}, shares: newShares()}
+	x.orders.docs = func(slot uint32) *doc { return x.docs[slot] }
+	x.desks.New = func() any { return &desk{} }
+	return x
 }
 
 // put adds an entry or replaces it. The caller holds the lock, or is alone.
 func (x *index) put(e Entry) {
 	x.remove(e.ID)
 	slot := uint32(len(x.docs))
-	title := words(e.Title)
-	d := &doc{folded: strings.Join(title, " "), facets: x.numbers(&e)}
-	for _, t := range x.lang.tokens(e.Title) {
-		p := x.term(t)
-		p.title = append(p.title, slot)
+	title := x.words.read(nil, e.Title)
+	x.words.enter(title, slot, true)
+	for _, text := range []string{e.Summary, e.Text, e.CentreName, e.Words} {
+		x.words.enter(x.words.read(nil, text), slot, false)
 	}
-	for _, t := range x.lang.tokens(strings.Join([]string{e.Title, e.Code, e.Summary, e.ForWhom, e.CentreName, e.Words}, " . ")) {
-		p := x.term(t)
-		p.all = append(p.all, slot)
+	for _, w := range words(e.Code) {
+		x.words.enter([]*term{x.words.word(w)}, slot, false)
 	}
-	e.Words = ""
-	d.entry = e
-	x.docs = append(x.docs, d)
-	x.nums[alphabetical] = append(x.nums[alphabetical], 0)
-	x.nums[newest] = append(x.nums[newest], -e.PublishedAt.UnixMilli())
-	x.nums[readiest] = append(x.nums[readiest], -e.Supply.Ready)
-	x.names[e.Centre] = e.CentreName
+	x.facets.add(slot, x.facets.numbers(&e))
+	x.docs = append(x.docs, &doc{record: x.shares.record(&e, fold(title)), packed: x.words.pack(cmp.Or(e.Text, e.Summary))})
 	x.slots[e.ID] = slot
 	x.live.set(slot)
 	x.count++
-	x.mark(slot, d)
-	x.rank(slot)
+	x.stocked(slot, 1)
+	x.orders.add(slot)
 	x.generation.Add(1)
 }
 
-// mark counts an entry among its facets; unmark takes it out again.
-func (x *index) mark(slot uint32, d *doc) {
-	for _, f := range d.facets {
-		x.bits[f].set(slot)
-		x.tally[f]++
+// fold is a title as it sorts.
+func fold(title []*term) string {
+	list := make([]string, len(title))
+	for i, t := range title {
+		list[i] = t.text
 	}
-	if d.entry.Type == OfModel {
-		x.ready += d.entry.Supply.Ready
-		x.inUse += d.entry.Supply.InUse
-	}
+	return strings.Join(list, " ")
 }
 
-func (x *index) unmark(slot uint32, d *doc) {
-	for _, f := range d.facets {
-		x.bits[f].clear(slot)
-		x.tally[f]--
+// stocked counts the devices of a model in, or with -1 out.
+func (x *index) stocked(slot uint32, sign int64) {
+	if d := x.docs[slot]; d.nature.kindOf == OfModel {
+		x.ready += sign * d.supply.Ready
+		x.inUse += sign * d.supply.InUse
 	}
-	if d.entry.Type == OfModel {
-		x.ready -= d.entry.Supply.Ready
-		x.inUse -= d.entry.Supply.InUse
-	}
-}
-
-// numbers are the values of an entry; a new value gets a number.
-func (x *index) numbers(e *Entry) []int {
-	list := facetsOf(e)
-	out := make([]int, len(list))
-	for i, f := range list {
-		n, ok := x.number[f]
-		if !ok {
-			n = len(x.values)
-			x.number[f] = n
-			x.values, x.bits, x.tally = append(x.values, f), append(x.bits, nil), append(x.tally, 0)
-		}
-		out[i] = n
-	}
-	return out
-}
-
-func (x *index) term(t string) *posting {
-	p := x.terms[t]
-	if p == nil {
-		p = &posting{}
-		t = strings.Clone(t)
-		x.terms[t] = p
-		if x.bulk {
-			x.sorted = append(x.sorted, t)
-		} else {
-			at, _ := slices.BinarySearch(x.sorted, t)
-			x.sorted = slices.Insert(x.sorted, at, t)
-		}
-	}
-	return p
 }
 
 // remove takes an entry out. Its slot stays empty.
@@ -199,13 +91,12 @@ func (x *index) remove(id op.ID) {
 	if !ok {
 		return
 	}
-	if !x.bulk {
-		x.unrank(slot)
-	}
-	x.unmark(slot, x.docs[slot])
+	x.orders.remove(slot)
+	x.facets.unmark(slot)
+	x.stocked(slot, -1)
 	delete(x.slots, id)
 	x.live.clear(slot)
-	x.docs[slot] = &doc{entry: Entry{ID: id}} // lets go of the texts
+	x.docs[slot] = &doc{} // lets go of the texts
 	x.count--
 	x.generation.Add(1)
 }
@@ -216,82 +107,61 @@ func (x *index) resupply(e Entry) bool {
 	if !ok {
 		return false
 	}
-	if now := x.docs[slot].entry; now.ChangedAt != e.ChangedAt || now.Title != e.Title || now.CentreName != e.CentreName {
+	old := x.docs[slot]
+	if old.changed != stampOf(e.ChangedAt) || old.part(titleText) != e.Title || old.home.name != e.CentreName {
 		return false
 	}
-	if x.docs[slot].entry.Supply == e.Supply {
+	if old.supply == e.Supply && old.recalled == e.Recalled {
 		return true
 	}
-	x.unrank(slot)
-	old := x.docs[slot]
-	e.Words = ""
-	d := &doc{entry: e, folded: old.folded, facets: x.numbers(&e)}
-	x.unmark(slot, old)
-	x.mark(slot, d)
-	x.docs[slot] = d
-	x.nums[newest][slot], x.nums[readiest][slot] = -e.PublishedAt.UnixMilli(), -e.Supply.Ready
-	x.rank(slot)
+	if !x.facets.change(slot, x.facets.numbers(&e)) {
+		return false
+	}
+	x.orders.remove(slot)
+	x.stocked(slot, -1)
+	x.docs[slot] = &doc{record: x.shares.record(&e, old.part(foldedText)), packed: old.packed}
+	x.stocked(slot, 1)
+	x.orders.add(slot)
 	x.generation.Add(1)
 	return true
 }
 
-// rank puts a slot into its place in every order.
-func (x *index) rank(slot uint32) {
-	for o := range orderings {
-		if x.bulk {
-			x.orders[o] = append(x.orders[o], slot)
-			continue
-		}
-		at, _ := slices.BinarySearchFunc(x.orders[o], slot, x.compare(o))
-		x.orders[o] = slices.Insert(x.orders[o], at, slot)
-	}
-}
-
-func (x *index) unrank(slot uint32) {
-	for o := range orderings {
-		if at, ok := slices.BinarySearchFunc(x.orders[o], slot, x.compare(o)); ok {
-			x.orders[o] = slices.Delete(x.orders[o], at, at+1)
-		}
-	}
-}
-
-// settle ends the bulk load: it sorts what put has left for later.
+// settle ends the bulk load. Like is put beside like: the slots are numbered
+// anew by province, centre and kind, so that the entries of a centre fill a few
+// words of a set, and empty slots are dropped.
 func (x *index) settle() {
-	x.bulk = false
-	slices.Sort(x.sorted)
-	for o := range orderings {
-		x.orders[o] = slices.DeleteFunc(x.orders[o], func(slot uint32) bool { return !x.live.has(slot) })
-		slices.SortFunc(x.orders[o], x.compare(o))
+	order := slices.Collect(x.live.all())
+	slices.SortStableFunc(order, func(a, b uint32) int {
+		p, q := x.docs[a], x.docs[b]
+		return cmp.Or(
+			strings.Compare(p.home.province, q.home.province), strings.Compare(p.home.centre, q.home.centre),
+			strings.Compare(p.nature.kind, q.nature.kind), strings.Compare(p.nature.iso, q.nature.iso),
+		)
+	})
+	const gone = ^uint32(0)
+	to := make([]uint32, len(x.docs)) // by old slot
+	for i := range to {
+		to[i] = gone
 	}
-}
-
-func (x *index) compare(o ordering) func(a, b uint32) int {
-	return func(a, b uint32) int { return x.place(o, a).compare(x.place(o, b)) }
-}
-
-// place is where an entry stands in an order; two never share one.
-type place struct {
-	tier byte // 0: every word of the query stands in the title
-	num  int64
-	text string
-	id   op.ID
-}
-
-func (p place) compare(o place) int {
-	if c := cmp.Or(cmp.Compare(p.tier, o.tier), cmp.Compare(p.num, o.num)); c != 0 {
-		return c
+	docs, old := make([]*doc, len(order)), x.facets
+	x.facets.restart()
+	x.live = nil
+	for slot, from := range order {
+		to[from] = uint32(slot)
+		docs[slot] = x.docs[from]
+		x.slots[docs[slot].id] = uint32(slot)
+		x.live.set(uint32(slot))
+		x.facets.add(uint32(slot), old.cellsOf(from))
 	}
-	return cmp.Or(strings.Compare(p.text, o.text), slices.Compare(p.id[:], o.id[:]))
+	x.docs = docs
+	x.facets.settle(len(docs))
+	x.words.renumber(to, len(docs))
+	x.words.settle()
+	x.orders.settle(len(docs))
 }
 
-func (x *index) place(o ordering, slot uint32) place {
-	d := x.docs[slot]
-	p := place{num: x.nums[o][slot], id: d.entry.ID}
-	if o == alphabetical {
-		p.text = d.folded
-	}
-	return p
+// holes tells whether so many slots are out of order or empty that a new build
+// pays.
+func (x *index) holes() bool {
+	return len(x.docs) > 1024 && len(x.docs)-x.facets.tail<<6 > max(1024, x.count/2)
 }
-
-// holes tells whether so many slots are empty that a new build pays.
-func (x *index) holes() bool { return len(x.docs) > 1024 && len(x.docs) > 2*x.count }

@@ -39,6 +39,7 @@ func TestTheLatestAreTheFirstOfAllInOrder(t *testing.T) {
 		for _, d := range all[:min(n, len(all))] {
 			want = append(want, d.name)
 		}
+		x.settle()
 		c := &Catalogue{}
 		c.now.Store(x)
 		hits, err := c.Latest(n, func(e *Entry) bool { return e.Recalled })

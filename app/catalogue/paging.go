@@ -3,12 +3,15 @@ package catalogue
 import "slices"
 
 // page fills in the entries of the page that the cursor points to.
-func (x *index) page(q Query, m match, n narrowed, r *Result) error {
+func (x *index) page(k *desk, q Query, m match, hits found, r *Result) error {
 	limit := q.Limit
 	if limit == 0 {
 		limit = pageful
 	}
-	w := walker{x: x, m: m, n: n, order: q.Sort.ordering(), tiers: q.Sort == ByRelevance && !m.all, need: limit + 1}
+	w := walker{x: x, k: k, hits: hits, order: q.Sort.ordering(), tiers: q.Sort == ByRelevance && !m.all, need: limit + 1}
+	if w.tiers {
+		w.titled = x.titled(k, m)
+	}
 	if q.Cursor != "" {
 		at, back, err := readCursor(q.Sort, q.Cursor)
 		if err != nil {
@@ -22,8 +25,10 @@ func (x *index) page(q Query, m match, n narrowed, r *Result) error {
 	if w.back {
 		slices.Reverse(slots)
 	}
+	mark := x.marker(m)
 	for _, slot := range slots {
-		r.Hits = append(r.Hits, Hit{x.docs[slot]})
+		d := x.docs[slot]
+		r.Hits = append(r.Hits, Hit{d: d, room: &x.cards, excerpt: x.excerpt(k, d, mark)})
 	}
 	if len(slots) == 0 {
 		return nil
@@ -37,21 +42,26 @@ func (x *index) page(q Query, m match, n narrowed, r *Result) error {
 	return nil
 }
 
+// maxWalk is how many places of an order are passed at most, in the mean, to fill
+// a page: as many as it takes time to pick it from some hundred entries.
+const maxWalk = 8192
+
 // walker takes entries in order, from beyond a place.
 type walker struct {
-	x     *index
-	m     match
-	n     narrowed
-	order ordering
-	tiers bool // those with every word in the title come first
-	need  int
-	from  *place
-	back  bool
+	x      *index
+	k      *desk
+	hits   found
+	order  ordering
+	tiers  bool   // those with every word in the title come first
+	titled bitmap // those, where they do
+	need   int
+	from   *place
+	back   bool
 }
 
 func (w *walker) place(slot uint32) place {
-	p := w.x.place(w.order, slot)
-	if w.tiers && !w.m.titled.has(slot) {
+	p := w.x.orders.place(w.order, slot)
+	if w.tiers && !w.titled.has(slot) {
 		p.tier = 1
 	}
 	return p
@@ -60,35 +70,37 @@ func (w *walker) place(slot uint32) place {
 // take gathers what is needed from one tier after the other.
 func (w *walker) take() (slots []uint32) {
 	if !w.tiers {
-		return w.add(w.n.hits, 0, nil)
+		return w.add(w.hits, 0, nil)
 	}
-	titled := slices.Clone(w.n.hits)
-	titled.and(w.m.titled)
-	rest := slices.Clone(w.n.hits)
-	rest.less(titled)
+	titled := w.k.copy(w.hits.bitmap)
+	titled.and(w.titled)
+	first := found{titled, titled.count()}
+	others := w.k.copy(w.hits.bitmap)
+	others.less(titled)
+	rest := found{others, w.hits.n - first.n}
 	if w.back {
-		return w.add(titled, 0, w.add(rest, 1, nil))
+		return w.add(first, 0, w.add(rest, 1, nil))
 	}
-	return w.add(rest, 1, w.add(titled, 0, nil))
+	return w.add(rest, 1, w.add(first, 0, nil))
 }
 
 // add goes on with one tier: picked out where it is sparse, walked along the
-// standing order where it is dense.
-func (w *walker) add(set bitmap, tier byte, slots []uint32) []uint32 {
+// standing order where it is so dense that the walk is short.
+func (w *walker) add(set found, tier byte, slots []uint32) []uint32 {
 	if w.from != nil && w.from.tier != tier && (w.from.tier > tier) != w.back {
 		return slots // this tier lies behind
 	}
 	if len(slots) >= w.need {
 		return slots
 	}
-	if set.common(set) <= len(w.x.docs)/16+w.need {
-		return w.pick(set, tier, slots)
+	if set.n*maxWalk < w.need*len(w.x.docs) {
+		return w.pick(set.bitmap, tier, slots)
 	}
-	return w.along(set, tier, slots)
+	return w.along(set.bitmap, tier, slots)
 }
 
 func (w *walker) along(set bitmap, tier byte, slots []uint32) []uint32 {
-	order := w.x.orders[w.order]
+	order := w.x.orders.lists[w.order]
 	at, step := 0, 1
 	if w.back {
 		at, step = len(order)-1, -1
@@ -110,7 +122,7 @@ func (w *walker) begin(order []uint32) int {
 	bare := *w.from
 	bare.tier = 0
 	at, found := slices.BinarySearchFunc(order, bare, func(slot uint32, p place) int {
-		return w.x.place(w.order, slot).compare(p)
+		return w.x.orders.place(w.order, slot).compare(p)
 	})
 	switch {
 	case w.back:
@@ -136,11 +148,7 @@ func (w *walker) pick(set bitmap, tier byte, slots []uint32) []uint32 {
 	}
 	need := w.need - len(slots)
 	var best []placed
-	sequence := set.allBack() // later slots are newer, so that few have to make room
-	if w.back {
-		sequence = set.all()
-	}
-	for slot := range sequence {
+	for slot := range set.all() {
 		if len(best) == need && w.farther(tier, slot, best[need-1].at) {
 			continue
 		}
@@ -167,6 +175,6 @@ func (w *walker) farther(tier byte, slot uint32, last place) bool {
 	if tier != last.tier {
 		return (tier > last.tier) != w.back
 	}
-	num := w.x.nums[w.order][slot]
+	num := w.x.orders.nums[w.order][slot]
 	return num != last.num && (num > last.num) != w.back
 }

@@ -170,7 +170,7 @@ func (x *index) knows(g group, value string) bool {
 	case byStage:
 		return slices.Contains(Stages(), Stage(value))
 	case byCentre:
-		_, ok := x.number[facet{g, value}]
+		_, ok := x.facets.number[facet{g, value}]
 		return ok
 	default:
 		return true

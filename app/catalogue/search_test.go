@@ -136,11 +136,14 @@ func TestFiltersNarrowAndCountWithoutThemselves(t *testing.T) {
 	if r.Open.N != 0 || r.Ready.N != 0 || len(r.ISO) != 0 {
 		t.Errorf("a kind that has none of them: open %v, ready %v, classes %v", r.Open, r.Ready, r.ISO)
 	}
-	if got := x.without(Query{Open: true, ISO: []string{"12"}, Stages: []string{"prototype"}}); got["open"] != 1 || got["readiness"] != 1 || got["iso"] != 0 {
-		t.Errorf("without = %v", got)
+	if got, want := x.ways(Query{Open: true, ISO: []string{"12"}, Stages: []string{"prototype"}}), []Way{{Part: "readiness", N: 1}, {Part: "open", N: 1}}; !slices.Equal(got, want) {
+		t.Errorf("ways = %v, want %v", got, want)
 	}
-	if got := x.without(Query{Q: "kopi", Ready: true, Centre: []string{"soeharso"}}); got["ready"] != 1 || got["q"] != 2 || got["centre"] != 0 {
-		t.Errorf("without = %v", got)
+	if got, want := x.ways(Query{Q: "kopi tongkat", Ready: true}), []Way{{Part: "q", N: 2}}; !slices.Equal(got, want) {
+		t.Errorf("ways = %v, want %v", got, want)
+	}
+	if got, want := x.ways(Query{Q: "kopi tongkat"}), []Way{{Part: "word", Word: "kopi", Q: "tongkat", N: 1}, {Part: "word", Word: "tongkat", Q: "kopi", N: 1}, {Part: "q", N: 5}}; !slices.Equal(got, want) {
+		t.Errorf("ways = %v, want %v", got, want)
 	}
 }
 

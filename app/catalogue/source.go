@@ -76,9 +76,10 @@ func (s Innovations) Touched(ctx context.Context, e op.Entry) ([]op.ID, error) {
 func (s Innovations) entry(ctx context.Context, sheet innovation.Sheet) (Entry, error) {
 	e := Entry{
 		ID: sheet.ID, Type: OfInnovation, Code: sheet.Code, Slug: sheet.Slug, Title: sheet.Title,
-		Summary: firstSentence(sheet.Summary), ForWhom: sheet.ForWhom, Kind: string(sheet.Kind), Disabilities: sheet.Disabilities,
+		Summary: firstSentence(sheet.Summary), Kind: string(sheet.Kind), Disabilities: sheet.Disabilities,
 		Centre: sheet.Centre, TKT: sheet.Readiness.TKT, ISO: sheet.ISO, Open: s.Open != nil && s.Open(sheet), PublishedAt: sheet.PublishedAt, ChangedAt: sheet.RenewedAt,
-		Words: strings.Join([]string{sheet.Summary, sheet.Problem, sheet.Easy, disabilityWords(sheet.Disabilities), isoWords(sheet.ISO)}, " . "),
+		Text:  strings.Join([]string{sheet.Summary, sheet.ForWhom, sheet.Problem, sheet.Easy}, " "),
+		Words: disabilityWords(sheet.Disabilities) + isoWords(sheet.ISO),
 	}
 	e.Photo, _ = sheet.Cover()
 	models, err := s.Stock.Models(ctx, stock.ModelsAsk{Innovation: sheet.ID, Paging: stock.Paging{Limit: chunk}})
@@ -151,22 +152,22 @@ func (s Models) Touched(ctx context.Context, e op.Entry) ([]op.ID, error) {
 
 func (s Models) entry(ctx context.Context, m stock.Model) (Entry, error) {
 	e := Entry{
-		ID: m.ID, Type: OfModel, Code: m.Code, Slug: m.Slug, Title: m.Name, Summary: firstSentence(m.Summary), Kind: KindModel,
+		ID: m.ID, Type: OfModel, Code: m.Code, Slug: m.Slug, Title: m.Name, Summary: firstSentence(m.Summary), Kind: KindModel, Text: m.Summary,
 		Centre: m.Centre, ISO: m.ISO, PublishedAt: m.AddedAt, ChangedAt: m.ChangedAt, Innovation: m.Innovation,
 	}
-	more := []string{m.Summary, m.Maker, isoWords(m.ISO)}
+	more := []string{m.Maker, isoWords(m.ISO)}
 	if !m.Innovation.IsZero() {
 		sheet, err := s.From.BySlug(ctx, m.Innovation.String())
 		switch {
 		case err == nil:
 			e.Photo, _ = sheet.Cover()
-			e.Disabilities, e.ForWhom, e.TKT = sheet.Disabilities, sheet.ForWhom, sheet.Readiness.TKT
+			e.Disabilities, e.TKT = sheet.Disabilities, sheet.Readiness.TKT
 			e.Open = s.Open != nil && s.Open(sheet)
 			if e.ISO == "" {
 				e.ISO = sheet.ISO
 			}
 			e.ChangedAt = later(e.ChangedAt, sheet.RenewedAt)
-			more = append(more, sheet.Title, disabilityWords(sheet.Disabilities))
+			more = append(more, sheet.Title, sheet.ForWhom, disabilityWords(sheet.Disabilities))
 		case fault.CodeOf(err) != fault.NotFound:
 			return e, err
 		}

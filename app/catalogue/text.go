@@ -1,7 +1,6 @@
 package catalogue
 
 import (
-	"slices"
 	"strings"
 
 	"lumbung/app/innovation"
@@ -78,12 +77,14 @@ func withoutSuffix(word string) (bare []string) {
 // the same.
 type lexicon struct {
 	roots    map[string]bool
-	concepts map[string]string // phrase of stems to the token of its meaning
-	longest  int               // words in the longest phrase
+	concepts map[string]string     // phrase of stems to the token of its meaning
+	longest  int                   // words in the longest phrase
+	opens    map[string]int        // first stem of a phrase to the words in the longest such
+	phrases  map[string][][]string // token of a meaning to its phrases
 }
 
 func newLexicon() *lexicon {
-	l := &lexicon{roots: map[string]bool{}, concepts: map[string]string{}}
+	l := &lexicon{roots: map[string]bool{}, concepts: map[string]string{}, opens: map[string]int{}, phrases: map[string][][]string{}}
 	for w := range strings.FieldsSeq(roots) {
 		l.roots[w] = true
 	}
@@ -91,7 +92,10 @@ func newLexicon() *lexicon {
 		phrases := strings.Split(strings.TrimSpace(line), "=")
 		for _, phrase := range phrases {
 			stems := l.stems(words(phrase))
-			l.concepts[strings.Join(stems, " ")] = "=" + strings.TrimSpace(phrases[0])
+			meaning := "=" + strings.TrimSpace(phrases[0])
+			l.concepts[strings.Join(stems, " ")] = meaning
+			l.phrases[meaning] = append(l.phrases[meaning], stems)
+			l.opens[stems[0]] = max(l.opens[stems[0]], len(stems))
 			l.longest = max(l.longest, len(stems))
 		}
 	}
@@ -104,23 +108,6 @@ func (l *lexicon) stems(list []string) []string {
 		out[i] = l.stem(w)
 	}
 	return out
-}
-
-// tokens are what a text is found by: its words, their stems, and the meanings
-// of its phrases. Each stands once, in alphabetical order.
-func (l *lexicon) tokens(text string) []string {
-	list := words(text)
-	stems := l.stems(list)
-	out := append(list, stems...)
-	for i := range stems {
-		for n := 1; n <= l.longest && i+n <= len(stems); n++ {
-			if c, ok := l.concepts[strings.Join(stems[i:i+n], " ")]; ok {
-				out = append(out, c)
-			}
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
 }
 
 // clause is one thing a query asks for.
@@ -167,6 +154,21 @@ func distinct(a, b string) []string {
 func distance(a, b string, limit int) int {
 	if len(a)-len(b) > limit || len(b)-len(a) > limit || len(b) >= maxTypo {
 		return limit + 1
+	}
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	if limit == 1 { // what most words are compared for
+		switch {
+		case len(a) == 0 && len(b) == 0:
+			return 0
+		case len(a) <= 1 && len(b) <= 1, len(a) == 2 && len(b) == 2 && a[0] == b[1] && a[1] == b[0]:
+			return 1
+		}
+		return 2
 	}
 	var rows [3][maxTypo + 1]int
 	for j := range len(b) + 1 {

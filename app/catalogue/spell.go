@@ -1,0 +1,102 @@
+package catalogue
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+	"strings"
+)
+
+// speller finds the words that a misspelt one can have meant. It looks alone at
+// words of about the same length with the same first letter or the same last, and
+// at their letters before it compares them: one letter more, less or changed
+// alters the set of letters by two at most.
+type speller struct{ first, last map[shape][]spelling }
+
+// shape is the length of a word and its first or its last letter.
+type shape struct{ length, letter byte }
+
+// spelling is a word with a bit for each letter in it.
+type spelling struct {
+	letters uint32
+	term    *term
+}
+
+func newSpeller() speller { return speller{map[shape][]spelling{}, map[shape][]spelling{}} }
+
+func lettersOf(word string) (set uint32) {
+	for _, b := range []byte(word) {
+		set |= 1 << (b & 31)
+	}
+	return set
+}
+
+func (s *speller) add(t *term) {
+	n := len(t.text)
+	if n < 3 || n > maxTypo || strings.ContainsAny(t.text, "0123456789") {
+		return
+	}
+	one := spelling{lettersOf(t.text), t}
+	first, last := shape{byte(n), t.text[0]}, shape{byte(n), t.text[n-1]}
+	s.first[first] = append(s.first[first], one)
+	s.last[last] = append(s.last[last], one)
+}
+
+// maxTaken is how many words stand in for a misspelt one.
+const maxTaken = 3
+
+// nearest are the words of live entries that a misspelt one can have meant: of
+// those at the least distance the most frequent. Its first letter is right, or
+// its last.
+func (s *speller) nearest(word string, live bitmap) []*term {
+	limit := 1
+	switch {
+	case len(word) < 4 || len(word) > maxTypo:
+		return nil
+	case len(word) >= 8:
+		limit = 2
+	}
+	letters := lettersOf(word)
+	var near []*term
+	look := func(list []spelling) {
+		for _, c := range list {
+			if bits.OnesCount32(c.letters^letters) > 2*limit {
+				continue
+			}
+			d := distance(word, c.term.text, limit)
+			if d > limit || !c.term.all.meets(live) || slices.Contains(near, c.term) {
+				continue
+			}
+			if d < limit {
+				near, limit = near[:0], d
+			}
+			near = append(near, c.term)
+		}
+	}
+	for n := len(word) - limit; n <= min(len(word)+limit, maxTypo); n++ {
+		look(s.first[shape{byte(n), word[0]}])
+		look(s.last[shape{byte(n), word[len(word)-1]}])
+	}
+	return mostFrequent(near, maxTaken, func(t *term) int { return t.all.in(live) })
+}
+
+// mostFrequent are the first few of a list by number, and by text where that is
+// the same.
+func mostFrequent(list []*term, most int, number func(*term) int) []*term {
+	type counted struct {
+		t *term
+		n int
+	}
+	all := make([]counted, len(list))
+	for i, t := range list {
+		all[i] = counted{t, number(t)}
+	}
+	slices.SortFunc(all, func(a, b counted) int {
+		return cmp.Or(cmp.Compare(b.n, a.n), strings.Compare(a.t.text, b.t.text))
+	})
+	out := list[:0]
+	for _, c := range all[:min(most, len(all))] {
+		out = append(out, c.t)
+	}
+	return out
+}
