@@ -11,7 +11,7 @@ type HomePage struct {
 	Totals catalogue.Totals
 	Known  bool
 	Cards  []FoundCard // the newest innovations, finished
-	Door   string   // where people of a centre go
+	Door   string      // where people of a centre go
 }
 
 // homeTries are words that people often look for.

@@ -29,8 +29,13 @@ type facet struct {
 // as many disabilities as there are.
 func facetsOf(e *Entry) []facet {
 	list := []facet{
-		{byKind, e.Kind}, {byCentre, e.Centre}, {byProvince, e.Province}, {byISO, e.Class()}, {byStage, string(e.Stage())},
-		{byReady, yes(e.Supply.Ready > 0)}, {byOpen, yes(e.Open)},
+		{byKind, e.Kind},
+		{byCentre, e.Centre},
+		{byProvince, e.Province},
+		{byISO, e.Class()},
+		{byStage, string(e.Stage())},
+		{byReady, yes(e.Supply.Ready > 0)},
+		{byOpen, yes(e.Open)},
 	}
 	for _, d := range e.Disabilities {
 		list = append(list, facet{byDisability, d})

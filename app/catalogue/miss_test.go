@@ -17,7 +17,10 @@ func TestWhatIsSearchedInVainIsHeardOfWithoutNumbers(t *testing.T) {
 	w.Start(ctx, func(err error) { t.Error(err) })
 	w.found("")
 	for _, q := range []Query{
-		{Q: "kursi"}, {Q: "kusri"}, {Q: "kursi", Ready: true}, {}, // these find something, or would without a filter
+		{Q: "kursi"},
+		{Q: "kusri"},
+		{Q: "kursi", Ready: true},
+		{},                      // these find something, or would without a filter
 		{Q: "3399010101900001"}, // says nothing without its number
 		{Q: "Eskalator 081234567890 " + strings.Repeat("z", 31) + " Rumah"},
 		{Q: "lift", Cursor: "tampered"},
