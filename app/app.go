@@ -85,6 +85,7 @@ func New(ctx context.Context, opt Options) (*App, error) {
 		d,
 		catalogue.Innovations{Deps: d, From: a.Innovations, Stock: a.Stock},
 		catalogue.Models{Deps: d, Stock: a.Stock, From: a.Innovations},
+		catalogue.Offers{Deps: d, From: a.SKA},
 	)
 	if a.Room, err = commandroom.New(d); err != nil {
 		return nil, err

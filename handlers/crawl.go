@@ -83,5 +83,8 @@ func (s *Server) eachPublic(ctx context.Context, yield func(path string, changed
 		}
 		ask.Cursor, err = page.Next, failed
 	}
+	if err == nil {
+		err = s.eachSKA(ctx, yield)
+	}
 	return err
 }

@@ -97,6 +97,7 @@ var sections = []section{
 	{"/inovasi", "site.innovations", policy.InnovationSee},
 	{"/telaah", "site.review", policy.InnovationReview},
 	{"/replikasi", "site.replications", policy.ReplicationRead},
+	{"/ska", "site.ska", policy.SKASee},
 	{"/gudang", "site.warehouse", policy.StockRead},
 	{"/permintaan", "site.asks", policy.AskRead},
 	{"/penerima", "site.people", policy.PersonRead},

@@ -3,6 +3,8 @@ package handlers
 import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/gofiber/fiber/v2/middleware/compress"
+
+	"lumbung/app/ska"
 )
 
 // trait is what the middleware must know of a route.
@@ -145,6 +147,58 @@ func routes() []route {
 		{post, "/api/v1/innovations/:innovation/blueprint", (*Server).designAPI, 0},
 		{post, "/api/v1/innovations/:innovation/files", (*Server).addFileAPI, 0},
 		{post, "/api/v1/innovations/:innovation/files/remove", (*Server).removeFileAPI, 0},
+
+		// SKA and what they offer.
+		{get, "/ska", (*Server).skasPage, public | english},
+		{get, "/ska/banding", (*Server).skaComparePage, 0},
+		{get, "/ska/banding.csv", (*Server).skaCompareCSV, 0},
+		{get, "/ska/banding.xlsx", (*Server).skaCompareXLSX, 0},
+		{get, "/ska/:centre", (*Server).skaPage, public | english},
+		{get, "/ska/:centre/keputusan/:item", (*Server).skaPaper, public},
+		{get, "/ska/:centre/produk", (*Server).ownOfferingsPage, 0},
+		{get, "/ska/:centre/riwayat", (*Server).skaHistoryPage, 0},
+		{post, "/ska/:centre/foto", (*Server).changeSKAPhoto, 0},
+		{get, "/ska/:centre/sunting", (*Server).editSKAPage, 0},
+		{get, "/ska/:centre/sunting/:bagian", (*Server).editSKAPartPage, 0},
+		{post, "/ska/:centre/sunting/:bagian", (*Server).saveSKAPart, 0},
+		{post, "/ska/:centre/sunting/:bagian/hapus", (*Server).removeSKAItem, 0},
+		{get, "/produk/baru", (*Server).newOfferingPage, 0},
+		{post, "/produk/baru", (*Server).addOffering, 0},
+		{get, "/produk/:offering", (*Server).offeringPage, public | english},
+		{get, "/produk/:offering/sunting", (*Server).editOfferingPage, 0},
+		{post, "/produk/:offering/sunting", (*Server).changeOffering, 0},
+		{post, "/produk/:offering/foto", (*Server).addOfferingPhoto, 0},
+		{post, "/produk/:offering/foto/ubah", (*Server).changeOfferingPhoto, 0},
+		{post, "/produk/:offering/terbit", (*Server).publishOffering, 0},
+		{post, "/produk/:offering/arsip", (*Server).archiveOffering, 0},
+		{post, "/produk/:offering/tersedia", (*Server).setAvailable, 0},
+		{get, "/produk/:offering/riwayat", (*Server).offeringHistoryPage, 0},
+		{get, "/api/v1/ska", (*Server).skasAPI, public},
+		{get, "/api/v1/ska-comparison", (*Server).skaCompareAPI, 0},
+		{get, "/api/v1/ska/:centre", (*Server).skaAPI, public},
+		{get, "/api/v1/ska/:centre/profile", (*Server).skaProfileAPI, 0},
+		{get, "/api/v1/ska/:centre/versions", (*Server).skaVersionsAPI, 0},
+		{post, "/api/v1/ska/:centre/basics", changeSKAAPI((*ska.House).Describe), 0},
+		{post, "/api/v1/ska/:centre/rooms", changeSKAAPI((*ska.House).SetRoom), 0},
+		{post, "/api/v1/ska/:centre/equipment", changeSKAAPI((*ska.House).SetTool), 0},
+		{post, "/api/v1/ska/:centre/capacity", changeSKAAPI((*ska.House).SetLine), 0},
+		{post, "/api/v1/ska/:centre/trainees", changeSKAAPI((*ska.House).SetIntake), 0},
+		{post, "/api/v1/ska/:centre/decrees", changeSKAAPI((*ska.House).SetDecree), 0},
+		{post, "/api/v1/ska/:centre/photos", changeSKAAPI((*ska.House).AddPhoto), 0},
+		{post, "/api/v1/ska/:centre/photos/:hash", changeSKAAPI((*ska.House).ChangePhoto), 0},
+		{post, "/api/v1/ska/:centre/:part/remove", changeSKAAPI((*ska.House).Remove), 0},
+		{get, "/api/v1/innovations/:innovation/numbers", (*Server).innovationNumbersAPI, public},
+		{get, "/api/v1/models/:id/numbers", (*Server).modelNumbersAPI, public},
+		{get, "/api/v1/offerings", (*Server).offeringsAPI, public},
+		{post, "/api/v1/offerings", (*Server).addOfferingAPI, 0},
+		{get, "/api/v1/offerings/:offering", (*Server).offeringAPI, public},
+		{post, "/api/v1/offerings/:offering/edit", changeOfferingAPI((*ska.House).Offer), 0},
+		{post, "/api/v1/offerings/:offering/publish", changeOfferingAPI((*ska.House).Publish), 0},
+		{post, "/api/v1/offerings/:offering/archive", changeOfferingAPI((*ska.House).Archive), 0},
+		{post, "/api/v1/offerings/:offering/availability", changeOfferingAPI((*ska.House).SetAvailable), 0},
+		{post, "/api/v1/offerings/:offering/photos", changeOfferingAPI((*ska.House).AddOfferingPhoto), 0},
+		{post, "/api/v1/offerings/:offering/photos/:hash", changeOfferingAPI((*ska.House).ChangeOfferingPhoto), 0},
+		{get, "/api/v1/offerings/:offering/versions", (*Server).offeringVersionsAPI, 0},
 
 		// The command room.
 		{get, "/ruang-komando", (*Server).roomPage, public | english},

@@ -121,7 +121,7 @@ func NewCentrePage(f Frame, book *reference.Book, x network.Centre, now time.Tim
 	add("centre.field_address", x.Address)
 	add("centre.field_aliases", strings.Join(x.Aliases, "; "))
 	if x.SKA {
-		add("centre.field_ska", f.T("centre.has_ska"))
+		p.Facts = append(p.Facts, Definition{Term: f.T("centre.field_ska"), Text: f.T("centre.has_ska"), Href: f.Href("/ska/" + x.Code)})
 	}
 	add("centre.field_makes", strings.Join(x.Makes, "; "))
 	add("centre.field_areas", strings.Join(areaNames(x.Areas), "; "))

@@ -59,6 +59,7 @@ func Gallery() []Specimen {
 		followUpSpecimens(),
 		roomSpecimens(),
 		centreSpecimens(),
+		skaSpecimens(),
 		proofSpecimens(),
 		infoSpecimens(),
 	)

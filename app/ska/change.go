@@ -22,7 +22,8 @@ type Change struct {
 }
 
 // Version is one change of a profile or an offering. None is ever deleted, and
-// together they give back each state that there was.
+// together they give back each state that there was, but for the groups of
+// trainees: of those they keep the sum.
 type Version struct {
 	Subject op.ID        `cbor:"1,keyasint" json:"subject"`
 	Number  int64        `cbor:"2,keyasint" json:"number"`

@@ -258,3 +258,8 @@ func (h *House) OfferingHistory(ctx context.Context, ref string, in List) (stora
 func Offered(r storage.Reader) iter.Seq2[Offering, error] {
 	return offerings.All(r, storage.OfferingPublished.Key())
 }
+
+// SheetOf is the sheet of a profile of a centre with an SKA.
+func SheetOf(name, region string, p Profile) Sheet {
+	return sheetOf(network.Centre{Code: p.Centre, Name: name, Region: region, SKA: true}, p, true)
+}
