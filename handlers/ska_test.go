@@ -42,9 +42,11 @@ func TestAProfileIsEditedStepByStep(t *testing.T) {
 		{name: "trainees", method: post, path: step + "peserta", actor: skaManager, body: "year=2026&half=1&women=3&men=24&fisik=24&netra=3", status: 303, actions: []string{"ska.edit"}},
 		{name: "a decree with a script for a link", method: post, path: step + "keputusan", actor: skaManager, body: "kind=centre_decree&number=9&date=2026-01-02&title=Contoh&link=javascript:alert(1)", status: 422, want: []string{"https://"}},
 		{name: "a decree", method: post, path: step + "keputusan", actor: skaManager, body: "kind=centre_decree&number=99/CONTOH&date=2026-01-02&title=Contoh", status: 303, actions: []string{"ska.edit"}},
-		{name: "the page of everybody", path: "/ska/soeharso", status: 200,
+		{
+			name: "the page of everybody", path: "/ska/soeharso", status: 200,
 			want:   []string{"Ruang batik", "36.000.000", "80 potong", "99/CONTOH", "&lt;script&gt;", "disembunyikan (&lt;5)", "tel:0271000000"},
-			unwant: []string{"<script>alert", "sunting", "csrf"}},
+			unwant: []string{"<script>alert", "sunting", "csrf"},
+		},
 		{name: "history", path: "/ska/soeharso/riwayat", actor: skaManager, status: 200, want: []string{"Ruang batik", "Mesin las"}},
 		{name: "history of another centre", path: "/ska/soeharso/riwayat", actor: skaManager2, status: 404},
 		{name: "all of them", path: "/ska", status: 200, want: []string{"/ska/soeharso", "1 jenis kapasitas"}},

@@ -123,8 +123,10 @@ func (p OfferingsPage) table(l i18n.Lang) Table {
 	}
 	for _, o := range p.Offerings {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: o.Title, Href: OfferingHref(o.Slug)}, {Content: Badge(offeringTone(o.State), l.T("choice.state_"+string(o.State)))},
-			{Content: availability(l, o)}, {Text: orDash(priceText(l, o.Terms))},
+			{Text: o.Title, Href: OfferingHref(o.Slug)},
+			{Content: Badge(offeringTone(o.State), l.T("choice.state_"+string(o.State)))},
+			{Content: availability(l, o)},
+			{Text: orDash(priceText(l, o.Terms))},
 		}})
 	}
 	return t

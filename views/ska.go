@@ -129,14 +129,22 @@ func (p SKAPage) equipment(f Frame) Table {
 	t := Table{
 		Caption: l.T("ska.part_equipment"), HideCaption: true,
 		Columns: []Column{
-			{Label: l.T("ska.field_name")}, {Label: l.T("ska.field_number"), Numeric: true}, {Label: l.T("ska.age")},
-			{Label: l.T("ska.field_condition")}, {Label: l.T("ska.field_needs")}, {Label: l.T("ska.field_cost"), Numeric: true},
+			{Label: l.T("ska.field_name")},
+			{Label: l.T("ska.field_number"), Numeric: true},
+			{Label: l.T("ska.age")},
+			{Label: l.T("ska.field_condition")},
+			{Label: l.T("ska.field_needs")},
+			{Label: l.T("ska.field_cost"), Numeric: true},
 		},
 	}
 	for _, x := range p.Sheet.Equipment {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: x.Name}, {Text: l.Number(x.Number)}, {Text: ageText(f, x)}, {Content: Badge(conditionTone(x.Condition), conditionWord(l, x.Condition))},
-			{Text: x.Needs}, {Text: rupiahOrNone(l, x.Cost)},
+			{Text: x.Name},
+			{Text: l.Number(x.Number)},
+			{Text: ageText(f, x)},
+			{Content: Badge(conditionTone(x.Condition), conditionWord(l, x.Condition))},
+			{Text: x.Needs},
+			{Text: rupiahOrNone(l, x.Cost)},
 		}})
 	}
 	return t
@@ -161,8 +169,11 @@ func (p SKAPage) rooms(l i18n.Lang) Table {
 	t := Table{
 		Caption: l.T("ska.part_rooms"), HideCaption: true,
 		Columns: []Column{
-			{Label: l.T("ska.field_name")}, {Label: l.T("ska.field_building")}, {Label: l.T("ska.field_area"), Numeric: true},
-			{Label: l.T("ska.field_purpose")}, {Label: l.T("ska.field_use")},
+			{Label: l.T("ska.field_name")},
+			{Label: l.T("ska.field_building")},
+			{Label: l.T("ska.field_area"), Numeric: true},
+			{Label: l.T("ska.field_purpose")},
+			{Label: l.T("ska.field_use")},
 		},
 	}
 	for _, x := range p.Sheet.Rooms {
