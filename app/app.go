@@ -81,10 +81,11 @@ func New(ctx context.Context, opt Options) (*App, error) {
 		return nil, fmt.Errorf("app: %w", err)
 	}
 	a := compose(d, ring)
+	open := func(s innovation.Sheet) bool { return s.Blueprint.Open(d.Now()) }
 	a.Catalogue = catalogue.New(
 		d,
-		catalogue.Innovations{Deps: d, From: a.Innovations, Stock: a.Stock},
-		catalogue.Models{Deps: d, Stock: a.Stock, From: a.Innovations},
+		catalogue.Innovations{Deps: d, From: a.Innovations, Stock: a.Stock, Open: open},
+		catalogue.Models{Deps: d, Stock: a.Stock, From: a.Innovations, Open: open},
 		catalogue.Offers{Deps: d, From: a.SKA},
 	)
 	if a.Room, err = commandroom.New(d); err != nil {

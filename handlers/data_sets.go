@@ -64,13 +64,7 @@ func innovationRows(s *Server, ctx context.Context, row func(...any) error) erro
 			return err
 		}
 		for _, x := range page.Items {
-			var evidence any
-			if x.Evidence != nil {
-				evidence = int64(*x.Evidence)
-			}
-			err := row(x.Code, s.opt.Origin+"/inovasi/"+x.Slug, x.Title, x.Summary, string(x.Kind), strings.Join(x.Disabilities, " "), x.ISO, x.Centre,
-				known(int64(x.Readiness.TKT)), evidence, known(int64(x.Documentation)), string(x.Diffusion), known(x.UnitCost),
-				instant(x.PublishedAt), instant(x.RenewedAt), instant(x.ArchivedAt))
+			err := row(s.innovationRow(x)...)
 			if err != nil {
 				return err
 			}
@@ -78,6 +72,19 @@ func innovationRows(s *Server, ctx context.Context, row func(...any) error) erro
 		ask.Cursor = page.Next
 	}
 	return nil
+}
+
+// innovationRow is an innovation as a row of the public list.
+func (s *Server) innovationRow(x innovation.Sheet) []any {
+	var evidence any
+	if x.Evidence != nil {
+		evidence = int64(*x.Evidence)
+	}
+	return []any{
+		x.Code, s.opt.Origin + "/inovasi/" + x.Slug, x.Title, x.Summary, string(x.Kind), strings.Join(x.Disabilities, " "), x.ISO, x.Centre,
+		known(int64(x.Readiness.TKT)), evidence, known(int64(x.Documentation)), string(x.Diffusion), known(x.UnitCost),
+		instant(x.PublishedAt), instant(x.RenewedAt), instant(x.ArchivedAt),
+	}
 }
 
 func modelRows(s *Server, ctx context.Context, row func(...any) error) error {

@@ -30,6 +30,7 @@ func Gallery() []Specimen {
 		innovationSpecimens(),
 		replicationSpecimens(),
 		blueprintSpecimens(),
+		kippSpecimens(),
 		stockSpecimens(),
 		recallSpecimens(),
 		reorderSpecimens(),
