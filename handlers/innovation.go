@@ -1,8 +1,6 @@
 package handlers
 
 import (
-	"errors"
-
 	"github.com/gofiber/fiber/v2"
 
 	"lumbung/app/fault"
@@ -202,109 +200,6 @@ func (s *Server) mayEdit(c *fiber.Ctx) (innovation.Innovation, error) {
 		return rec, notAllowed(by)
 	}
 	return rec, nil
-}
-
-// editInnovationPage is the form of a record as it stands.
-func (s *Server) editInnovationPage(c *fiber.Ctx) error {
-	rec, err := s.mayEdit(c)
-	if err != nil {
-		return err
-	}
-	if !rec.Editable() {
-		return c.Redirect("/inovasi/"+rec.Slug, fiber.StatusSeeOther)
-	}
-	form := s.form(c, "/inovasi/"+rec.Slug+"/sunting")
-	form.Values = views.InnovationValues(rec)
-	form.Version = versionText(rec.Version)
-	return s.showInnovationForm(c, rec, form, s.photoForm(c, rec))
-}
-
-func (s *Server) photoForm(c *fiber.Ctx, rec innovation.Innovation) views.Form {
-	return s.form(c, "/inovasi/"+rec.Slug+"/foto")
-}
-
-func (s *Server) showInnovationForm(c *fiber.Ctx, rec innovation.Innovation, form, photo views.Form) error {
-	form.Keep = "inovasi-" + rec.Slug
-	photo.ID, photo.Multipart = "foto-", true
-	f := s.frame(c, "innovation.edit_title", "title", rec.Title)
-	f.Crumbs = []views.Link{innovationsCrumb(f)}
-	p := views.InnovationEditPage{Form: form, Photo: photo, Record: rec}
-	if last, ok := rec.LastReview(); ok && last.Decision == innovation.Return && rec.State == innovation.Returned {
-		p.Review = &views.ReviewRow{Decision: last.Decision, Reason: last.Reason, At: last.At}
-	}
-	alike, err := s.app.Innovations.Similar(c.UserContext(), rec.Title, rec.ID)
-	if err != nil {
-		return err
-	}
-	for _, x := range alike {
-		p.Similar = append(p.Similar, views.Link{Href: "/inovasi/" + x.Slug, Text: x.Title + " · " + s.centreName(c, x.Centre)})
-	}
-	return s.page(c, views.InnovationEdit(f, p))
-}
-
-// changeInnovation saves the working copy.
-func (s *Server) changeInnovation(c *fiber.Ctx) error {
-	in, form, err := bind[innovation.Edit](c)
-	var rec innovation.Innovation
-	if err == nil {
-		rec, err = s.app.Innovations.Change(c.UserContext(), in)
-	}
-	if clash, ok := errors.AsType[*innovation.Clash](err); ok {
-		return s.staleInnovation(c, form, clash)
-	}
-	if form, again := s.refused(c, form, err); again {
-		if rec, err = s.mayEdit(c); err != nil {
-			return err
-		}
-		form.Version = form.Value("version")
-		return s.showInnovationForm(c, rec, form, s.photoForm(c, rec))
-	}
-	if err != nil {
-		return err
-	}
-	return s.redirect(c, "/inovasi/"+rec.Slug+"/sunting", "innovation.saved")
-}
-
-// staleInnovation lets the sender choose between their version and that which
-// somebody else has saved since.
-func (s *Server) staleInnovation(c *fiber.Ctx, form views.Form, clash *innovation.Clash) error {
-	ref := c.Params("innovation")
-	theirs := innovation.Innovation{Slug: ref, Content: clash.Theirs}
-	now := current{Version: versionText(clash.Version), Page: "/inovasi/" + ref + "/sunting"}
-	values := views.InnovationValues(theirs)
-	for _, x := range views.InnovationLabels(theirs) {
-		now.Fields = append(now.Fields, currentField{Name: x.Value, Label: x.Label, Value: firstOf(values[x.Value])})
-	}
-	return s.stale(c, form, now)
-}
-
-func firstOf(list []string) string {
-	if len(list) == 0 {
-		return ""
-	}
-	return list[0]
-}
-
-// addPhoto adds a photo to the working copy.
-func (s *Server) addPhoto(c *fiber.Ctx) error {
-	in, photo, err := bind[innovation.NewPhoto](c)
-	if err == nil {
-		_, err = s.app.Innovations.AddPhoto(c.UserContext(), in)
-	}
-	photo, again := s.refused(c, photo, err)
-	if err != nil && !again {
-		return err
-	}
-	rec, errSee := s.mayEdit(c)
-	if errSee != nil {
-		return errSee
-	}
-	if again {
-		form := s.form(c, "/inovasi/"+rec.Slug+"/sunting")
-		form.Values, form.Version = views.InnovationValues(rec), versionText(rec.Version)
-		return s.showInnovationForm(c, rec, form, photo)
-	}
-	return s.redirect(c, "/inovasi/"+rec.Slug+"/sunting", "innovation.photo_added")
 }
 
 // submitInnovationPage asks once more, or says what is missing.

@@ -70,14 +70,14 @@ func (p InnovationPage) wait() Availability {
 }
 
 // axes are the four answers about how mature it is, each in words.
-func (p InnovationPage) axes(l i18n.Lang) []Definition {
-	c := p.Sheet.Content
+func (p InnovationPage) axes(f Frame) []Definition {
+	l, c := f.Lang, p.Sheet.Content
 	diffusion := "unstated"
 	if c.Diffusion != "" {
 		diffusion = string(c.Diffusion)
 	}
 	return []Definition{
-		{Term: l.T("innovation.readiness"), Text: readinessText(l, c.Readiness)},
+		{Term: l.T("innovation.readiness"), Content: readinessWhy(f, c.Readiness)},
 		{Term: l.T("innovation.documentation"), Text: l.T("choice.documentation_" + strconv.Itoa(c.Documentation))},
 		{Term: l.T("innovation.evidence"), Text: evidenceText(l, c.Evidence)},
 		{Term: l.T("innovation.diffusion"), Text: l.T("choice.diffusion_" + diffusion)},

@@ -543,7 +543,7 @@ func innovationProof(f Frame, p InnovationPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = Definitions(p.axes(f.Lang)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Definitions(p.axes(f)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

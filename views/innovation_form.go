@@ -3,7 +3,6 @@ package views
 import (
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"lumbung/app/innovation"
@@ -12,15 +11,6 @@ import (
 
 // InnovationNewPage begins a draft.
 type InnovationNewPage struct{ Form Form }
-
-// InnovationEditPage is the whole form of a draft with what is still missing.
-type InnovationEditPage struct {
-	Form    Form
-	Photo   Form // adds a photo
-	Record  innovation.Innovation
-	Similar []Link // records with nearly the same title
-	Review  *ReviewRow
-}
 
 // InnovationSubmitPage asks once before a draft is handed in.
 type InnovationSubmitPage struct {
@@ -38,9 +28,16 @@ func anchor(i innovation.Innovation, name string) string {
 		return photoFormID + "f-photo"
 	case name == "alt":
 		return "f-photos-0-alt"
+	case name == "proof":
+		return "f-proof-0-kind"
 	default:
 		return "f-" + name
 	}
+}
+
+// needHref leads straight to the field that mends what a gate misses.
+func needHref(i innovation.Innovation, name string) string {
+	return partHref(i.Slug, innovation.PartOf(name)) + "#" + anchor(i, name)
 }
 
 // steps are what the gates ask for, each with the way to the field.
@@ -48,18 +45,9 @@ func steps(f Frame, i innovation.Innovation, gate innovation.Gate) []Step {
 	missing := i.Missing(gate)
 	var list []Step
 	for _, name := range innovation.Needs(gate) {
-		list = append(list, Step{
-			Label: f.T(needKeys[name]), Href: "/inovasi/" + i.Slug + "/sunting#" + anchor(i, name), Done: !slices.Contains(missing, name),
-		})
+		list = append(list, Step{Label: f.T("innovation.field_" + name), Href: needHref(i, name), Done: !slices.Contains(missing, name)})
 	}
 	return list
-}
-
-// needKeys name what a gate asks for.
-var needKeys = map[string]string{
-	"title": "innovation.field_title", "problem": "innovation.field_problem", "kind": "innovation.field_kind",
-	"photo": "innovation.field_photo", "summary": "innovation.field_summary", "tkt": "innovation.field_tkt",
-	"alt": "innovation.field_alt", "warnings": "innovation.field_warnings", "evidence": "innovation.field_evidence",
 }
 
 // missingTexts say what a gate misses, as orders.
@@ -73,77 +61,11 @@ func missingTexts(l i18n.Lang, c innovation.Content, gate innovation.Gate) []str
 
 // onlyPublishing is what publishing asks for beyond submitting.
 func onlyPublishing(l i18n.Lang, c innovation.Content) []string {
-	return missingTexts(l, c, innovation.ToPublish)[len(c.Missing(innovation.ToSubmit)):]
-}
-
-// InnovationValues are the values of a working copy for its form.
-func InnovationValues(i innovation.Innovation) map[string][]string {
-	v := map[string][]string{"disabilities": i.Disabilities}
-	set := func(name, value string) { v[name] = []string{value} }
-	for name, value := range map[string]string{
-		"title": i.Title, "problem": i.Problem, "kind": string(i.Kind), "summary": i.Summary, "easy": i.Easy,
-		"for_whom": i.ForWhom, "iso": i.ISO, "novelty": i.Novelty, "warnings": i.Warnings, "contributors": i.Contributors,
-		"lessons": i.Lessons, "tkt_on": i18n.ISODate(i.Readiness.On), "tkt_by": i.Readiness.By,
-		"evidence_note": i.EvidenceNote, "diffusion": string(i.Diffusion),
-	} {
-		set(name, value)
-	}
-	for name, n := range map[string]int64{"tkt": int64(i.Readiness.TKT), "documentation": int64(i.Documentation), "unit_cost": i.UnitCost} {
-		if n > 0 {
-			set(name, strconv.FormatInt(n, 10))
-		}
-	}
-	if i.Evidence != nil {
-		set("evidence", strconv.Itoa(*i.Evidence))
-	}
-	for at, p := range i.Photos {
-		set("photos."+strconv.Itoa(at)+".hash", p.Hash)
-		set("photos."+strconv.Itoa(at)+".alt", p.Alt)
-	}
-	return v
-}
-
-// InnovationLabels are the fields of the form with the keys of their names, in
-// its order, for comparing two versions.
-func InnovationLabels(i innovation.Innovation) []Option {
-	names := []string{
-		"title", "problem", "kind", "summary", "easy", "for_whom", "disabilities", "iso", "tkt", "tkt_on", "tkt_by",
-		"documentation", "evidence", "evidence_note", "diffusion", "warnings", "unit_cost", "novelty", "lessons", "contributors",
-	}
-	var list []Option
-	for _, n := range names {
-		list = append(list, Option{Value: n, Label: fieldKeys[n]})
-	}
-	for at := range i.Photos {
-		list = append(list, Option{Value: "photos." + strconv.Itoa(at) + ".alt", Label: "innovation.field_alt"})
+	var list []string
+	for _, name := range onlyLater(c) {
+		list = append(list, l.T("innovation.missing_"+name))
 	}
 	return list
-}
-
-var fieldKeys = map[string]string{
-	"title": "innovation.field_title", "problem": "innovation.field_problem", "kind": "innovation.field_kind",
-	"summary": "innovation.field_summary", "easy": "innovation.field_easy", "for_whom": "innovation.field_for_whom",
-	"disabilities": "innovation.field_disabilities", "iso": "innovation.field_iso", "tkt": "innovation.field_tkt",
-	"tkt_on": "innovation.field_tkt_on", "tkt_by": "innovation.field_tkt_by", "documentation": "innovation.field_documentation",
-	"evidence": "innovation.field_evidence", "evidence_note": "innovation.field_evidence_note", "diffusion": "innovation.field_diffusion",
-	"warnings": "innovation.field_warnings", "unit_cost": "innovation.field_unit_cost", "novelty": "innovation.field_novelty",
-	"lessons": "innovation.field_lessons", "contributors": "innovation.field_contributors",
-}
-
-// FieldText is a value of the form as people read it: of a choice its words.
-func FieldText(l i18n.Lang, name string, values []string) string {
-	families := map[string]string{"kind": "kind", "tkt": "tkt", "documentation": "documentation", "evidence": "evidence", "diffusion": "diffusion"}
-	out := make([]string, len(values))
-	for i, v := range values {
-		out[i] = v
-		if key := "choice." + families[name] + "_" + v; families[name] != "" && v != "" && l.Has(key) {
-			out[i] = l.T(key)
-		}
-		if name == "disabilities" {
-			out[i] = disabilityName(l, v)
-		}
-	}
-	return strings.Join(out, ", ")
 }
 
 // options turn the values of a choice into those of a field.

@@ -34,8 +34,21 @@ func galleryContent() innovation.Content {
 		Photos:   []innovation.Photo{photoSample("Kursi roda hitam dengan tuas kendali di sebelah kanan"), photoSample("Baterai di bawah dudukan")},
 		Warnings: "Jangan dipakai di tangga.\nJangan diisi saat hujan.", UnitCost: 12_500_000, Contributors: "Kelompok pengguna Sentra Contoh Satu",
 		Lessons:      "Motor pertama terlalu lemah untuk tanjakan; motor 250 watt cukup.",
-		Readiness:    innovation.Readiness{TKT: 8, On: galleryNoon.AddDate(0, -2, 0), By: "Tim teknik sentra"},
+		Readiness:    innovation.Readiness{TKT: 8, On: galleryNoon.AddDate(0, -2, 0), By: "Tim teknik sentra", Ticks: innovation.Indicators(8), Until: galleryNoon.AddDate(3, 0, 0)},
 		Evidence:     &evidence,
+		Clusters:     []innovation.Cluster{"disability"}, Functions: []innovation.Function{"walking"}, Atensi: []string{"aksesibilitas"},
+		Outcomes: []innovation.Outcome{"self_care"}, Goals: []int{3, 10}, AppliedOn: galleryNoon.AddDate(-1, 0, 0),
+		Proof: []innovation.Proof{{
+			ID: galleryID(70), Kind: "follow_up", Method: "Kunjungan rumah", N: 30, From: galleryNoon.AddDate(0, -6, 0), To: galleryNoon.AddDate(0, -3, 0),
+			Result: "24 dari 30 pemakai keluar rumah lebih sering.",
+		}},
+		Mentions: []innovation.Mention{{Kind: "award", Name: "Top 99 Contoh", Year: 2025, Link: "https://contoh.example/top99"}},
+		Making: innovation.Making{
+			Materials: 9_000_000, Labour: 2_000_000, Overhead: 500_000, PricedOn: galleryNoon.AddDate(0, -2, 0), Hours: 40, Days: 6, Capacity: 4,
+			Tools: "Las listrik dan gerinda", Skills: "Mengelas", Fund: "apbn",
+		},
+		Keeping: innovation.Keeping{Unit: "SKA Contoh", Responsible: "Contoh Penanggung Jawab", Role: "Pengelola SKA", NamesAgreed: true, Involved: []innovation.Involvement{"tester"}},
+		Passing: innovation.Passing{Prerequisites: "Bengkel las dan seorang fisioterapis.", Mentor: "SKA Contoh", Sustainability: "Anggaran tahunan sentra."},
 		EvidenceNote: "24 dari 30 pemakai keluar rumah lebih sering setelah tiga bulan.", Documentation: 2, Diffusion: innovation.Developed,
 	}
 }
@@ -99,7 +112,7 @@ func innovationFrame(title, path, role string) Frame {
 }
 
 func innovationSpecimens() []Specimen {
-	return slices.Concat(innovationPageSpecimens(), innovationFormSpecimens(), reviewSpecimens())
+	return slices.Concat(innovationPageSpecimens(), innovationFormSpecimens(), innovationPartSpecimens(), reviewSpecimens())
 }
 
 func innovationPageSpecimens() []Specimen {
@@ -144,13 +157,10 @@ func innovationPageSpecimens() []Specimen {
 
 func innovationFormSpecimens() []Specimen {
 	const path = "/inovasi/kursi-roda-elektrik"
-	edit := func(name string, rec innovation.Innovation, change func(*Frame, *InnovationEditPage)) Specimen {
+	edit := func(name string, rec innovation.Innovation, change func(*InnovationEditPage)) Specimen {
 		f := innovationFrame("Sunting: "+rec.Title, path+"/sunting", makerRole)
-		form, photo := f.Form(path+"/sunting"), f.Form(path+"/foto")
-		form.Values, form.Version = InnovationValues(rec), "4"
-		photo.ID, photo.Multipart = photoFormID, true
-		p := InnovationEditPage{Form: form, Photo: photo, Record: rec}
-		change(&f, &p)
+		p := InnovationEditPage{Record: rec}
+		change(&p)
 		return Specimen{Name: "innovation-" + name, Path: path + "/sunting", Component: InnovationEdit(f, p)}
 	}
 	begin := func(name string, errors map[string]string) Specimen {
@@ -176,16 +186,12 @@ func innovationFormSpecimens() []Specimen {
 	return []Specimen{
 		begin("new", nil),
 		begin("new_refused", map[string]string{"title": "Wajib diisi.", "photo": "Ini bukan foto yang kami kenal. Pilih berkas JPEG, PNG, WebP, atau GIF."}),
-		edit("edit", galleryBare(), func(*Frame, *InnovationEditPage) {}),
-		edit("edit_returned", galleryInnovation(innovation.Returned), func(_ *Frame, p *InnovationEditPage) {
-			p.Review = &galleryReviews()[0]
+		edit("edit", galleryBare(), func(*InnovationEditPage) {}),
+		edit("edit_returned", galleryInnovation(innovation.Returned), func(p *InnovationEditPage) {
+			p.Review, p.Due = &galleryReviews()[0], galleryNoon.AddDate(0, 0, 20)
 			p.Similar = []Link{{Href: "/inovasi/kursi-roda-listrik", Text: "Kursi roda listrik · Sentra Contoh Dua"}}
 		}),
-		edit("edit_refused", galleryInnovation(innovation.Draft), func(f *Frame, p *InnovationEditPage) {
-			f.Failed = true
-			p.Form.Errors = map[string]string{"iso": "Kode ISO 9999 ini tidak ada dalam daftar. Contoh: 12 23 06.", "photos.0.alt": "Paling banyak 300 huruf."}
-			p.Photo.Errors = map[string]string{"photo": "Foto ini rusak dan tidak dapat dibaca. Pilih foto lain."}
-		}),
+		edit("edit_refused", galleryInnovation(innovation.Refused), func(p *InnovationEditPage) { p.Review = &galleryReviews()[0] }),
 		submit("submit", untold), submit("submit_missing", galleryBare()),
 		list("mine", InnovationsPage{Items: all, MayBegin: true, Pager: Pager{Next: "/inovasi?cursor=n", Shown: len(all)}}),
 		list("none", InnovationsPage{MayBegin: true}),

@@ -1,6 +1,10 @@
 package innovation
 
-import "lumbung/app/fault"
+import (
+	"slices"
+
+	"lumbung/app/fault"
+)
 
 // Gate is a step that asks for more than the one before.
 type Gate int
@@ -24,20 +28,79 @@ type need struct {
 	rule int // that brought it
 }
 
-// When a gate asks for something is that of the list of fields in the research
-// on registries, section 1.4; the national competition loses three in ten
-// proposals to what was left out.
+// filledIn is met by an answer that is not empty.
+func filledIn(at func(*Content) string) func(*Content) bool {
+	return func(c *Content) bool { return at(c) != "" }
+}
+
+// made tells whether the innovation is a thing that is made piece by piece.
+func (c *Content) made() bool { return c.Kind == Device || c.Kind == Product }
+
+// needs lists what the gates ask for in the order of the form. When a gate asks
+// for something is that of the list of fields in the research on registries,
+// section 1.4; the national competition loses three in ten proposals to what was
+// left out.
 func needs() []need {
+	return slices.Concat(coreNeeds(), audienceNeeds(), readinessNeeds(), evidenceNeeds(), costNeeds(), spreadNeeds())
+}
+
+func coreNeeds() []need {
 	return []need{
-		{"title", PartCore, ToSubmit, func(c *Content) bool { return c.Title != "" }, 0},
-		{"problem", PartCore, ToSubmit, func(c *Content) bool { return c.Problem != "" }, 0},
-		{"kind", PartCore, ToSubmit, func(c *Content) bool { return c.Kind != "" }, 0},
+		{"title", PartCore, ToSubmit, filledIn(func(c *Content) string { return c.Title }), 0},
+		{"kind", PartCore, ToSubmit, filledIn(func(c *Content) string { return string(c.Kind) }), 0},
+		{"problem", PartCore, ToSubmit, filledIn(func(c *Content) string { return c.Problem }), 0},
+		{"summary", PartCore, ToSubmit, filledIn(func(c *Content) string { return c.Summary }), 0},
+		{"novelty", PartCore, ToSubmit, filledIn(func(c *Content) string { return c.Novelty }), rule},
 		{"photo", PartPhotos, ToSubmit, func(c *Content) bool { return len(c.Photos) > 0 }, 0},
-		{"summary", PartCore, ToSubmit, func(c *Content) bool { return c.Summary != "" }, 0},
-		{"tkt", PartReadiness, ToSubmit, func(c *Content) bool { return c.Readiness.TKT > 0 }, 0},
 		{"alt", PartPhotos, ToPublish, everyPhotoTold, 0},
-		{"warnings", PartEvidence, ToPublish, func(c *Content) bool { return c.Kind != Device || c.Warnings != "" }, 0},
+	}
+}
+
+func audienceNeeds() []need {
+	return []need{
+		{"clusters", PartAudience, ToSubmit, func(c *Content) bool { return len(c.Clusters) > 0 }, rule},
+		{"iso", PartAudience, ToPublish, func(c *Content) bool { return c.Kind != Device || c.ISO != "" }, rule},
+		{"atensi", PartAudience, ToSubmit, func(c *Content) bool { return len(c.Atensi) > 0 }, rule},
+		{"outcomes", PartAudience, ToSubmit, func(c *Content) bool { return len(c.Outcomes)+len(c.Goals) > 0 }, rule},
+	}
+}
+
+func readinessNeeds() []need {
+	return []need{
+		{"tkt", PartReadiness, ToSubmit, func(c *Content) bool { return c.Readiness.TKT > 0 }, 0},
+		{"tkt_ticks", PartReadiness, ToSubmit, func(c *Content) bool { return c.Readiness.Ticked() }, rule},
+		{"tkt_on", PartReadiness, ToSubmit, func(c *Content) bool { return !c.Readiness.On.IsZero() }, rule},
+		{"tkt_by", PartReadiness, ToSubmit, filledIn(func(c *Content) string { return c.Readiness.By }), rule},
+		{"diffusion", PartReadiness, ToSubmit, filledIn(func(c *Content) string { return string(c.Diffusion) }), rule},
+		{"applied_on", PartReadiness, ToSubmit, func(c *Content) bool { return c.Diffusion == Created || !c.AppliedOn.IsZero() }, rule},
+	}
+}
+
+func evidenceNeeds() []need {
+	return []need{
 		{"evidence", PartEvidence, ToPublish, func(c *Content) bool { return c.Evidence != nil }, 0},
+		{"proof", PartEvidence, ToPublish, func(c *Content) bool { return len(c.Proof) > 0 }, rule},
+		{"lessons", PartEvidence, ToPublish, filledIn(func(c *Content) string { return c.Lessons }), rule},
+		{"warnings", PartEvidence, ToPublish, func(c *Content) bool { return c.Kind != Device || c.Warnings != "" }, 0},
+	}
+}
+
+func costNeeds() []need {
+	return []need{
+		{"unit_cost", PartCost, ToSubmit, func(c *Content) bool { return !c.made() || c.UnitCost > 0 }, rule},
+		{"priced_on", PartCost, ToSubmit, func(c *Content) bool { return c.UnitCost == 0 || !c.Making.PricedOn.IsZero() }, rule},
+		{"days", PartCost, ToPublish, func(c *Content) bool { return !c.made() || c.Making.Days > 0 }, rule},
+		{"tools", PartCost, ToPublish, func(c *Content) bool { return !c.made() || c.Making.Tools != "" }, rule},
+	}
+}
+
+func spreadNeeds() []need {
+	return []need{
+		{"prerequisites", PartSpread, ToPublish, filledIn(func(c *Content) string { return c.Passing.Prerequisites }), rule},
+		{"mentor", PartSpread, ToPublish, filledIn(func(c *Content) string { return c.Passing.Mentor }), rule},
+		{"sustainability", PartSpread, ToSubmit, filledIn(func(c *Content) string { return c.Passing.Sustainability }), rule},
+		{"responsible", PartPeople, ToSubmit, filledIn(func(c *Content) string { return c.Keeping.Responsible }), rule},
+		{"contributors", PartPeople, ToSubmit, filledIn(func(c *Content) string { return c.Contributors }), rule},
 	}
 }
 
