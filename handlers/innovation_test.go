@@ -6,10 +6,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"mime/multipart"
+	"net/url"
 	"strings"
 	"testing"
 
+	"lumbung/app/innovation"
 	"lumbung/app/policy"
+	"lumbung/views"
 )
 
 // upload sends a form with a photo as w.
@@ -51,7 +54,7 @@ func TestWhoSeesADraft(t *testing.T) {
 		{name: "auditor edits", path: page + "/sunting", actor: auditor, status: 403},
 		{name: "admin edits", path: page + "/sunting", actor: as(policy.Admin, ""), status: 403},
 		{name: "own", path: page, actor: manager, status: 200, want: []string{"Ini salinan kerja", page + "/sunting", page + "/ajukan"}},
-		{name: "own list", path: "/inovasi", actor: manager, status: 200, want: []string{"Kursi roda elektrik", "9 dari 9", "Catat inovasi"}},
+		{name: "own list", path: "/inovasi", actor: manager, status: 200, want: []string{"Kursi roda elektrik", "30 dari 30", "Catat inovasi"}},
 		{name: "list of another", path: "/inovasi", actor: manager2, status: 200, want: []string{"Belum ada inovasi"}, unwant: []string{"Kursi roda"}},
 		{name: "list of all", path: "/inovasi", actor: auditor, status: 200, want: []string{"Kursi roda elektrik", "Prof. Dr. Soeharso"}, unwant: []string{"Catat inovasi", "/sunting"}},
 		{name: "warehouse", path: "/inovasi", actor: as(policy.Warehouse, soeharso), status: 403},
@@ -95,13 +98,27 @@ func TestADraftTakesFourAnswers(t *testing.T) {
 	}
 }
 
+// bathChair is each part of the form of a bathing chair, by its address.
+var bathChair = [][2]string{
+	{"inti", "title=Kursi mandi&problem=Licin&kind=assistive_device&summary=Kursi yang tidak licin.&novelty=Alasnya karet."},
+	{"sasaran", "clusters=disability&disabilities=fisik&functions=self_care&iso=09 12 03&atensi=aksesibilitas&outcomes=self_care&goals=10&goals=3"},
+	{"kesiapan", "tkt=7&tkt_ticks=7.1&tkt_ticks=7.2&tkt_ticks=7.3&tkt_ticks=7.4&tkt_on=2026-01-15&tkt_by=Tim teknik&tkt_until=&documentation=2&diffusion=developed&applied_on=2025-01-15"},
+	{"bukti", "evidence=1&proof.0.kind=trial&proof.0.n=10&proof.0.from=2025-02-01&proof.0.to=&proof.0.result=Delapan dari sepuluh memakainya.&proof.1.kind=&proof.1.n=&proof.1.result=&lessons=Karet pertama lepas.&warnings=Awas."},
+	{"biaya", "unit_cost=275000&priced_on=2026-01-15&days=2&tools=Las&fund=apbn&hours="},
+	{"sebaran", "prerequisites=Bengkel.&mentor=SKA&sustainability=Anggaran tahunan.&mentions.0.kind=partner&mentions.0.name=Politeknik Contoh&mentions.0.year=2025&mentions.0.link=https://contoh.example&mentions.1.kind=&mentions.1.name=&mentions.1.year="},
+	{"orang", "unit=SKA&responsible=Contoh Penanggung Jawab&responsible_role=Kepala SKA&contributors=Kelompok pengguna&names_agreed=1&involved=tester"},
+}
+
 func TestTheWholeWayOfAnInnovation(t *testing.T) {
 	h := newHarness(t)
 	page := "/inovasi/kursi-mandi"
-	fields := "title=Kursi mandi&problem=Licin&kind=assistive_device&summary=Kursi yang tidak licin.&tkt=7&evidence=1&warnings=Awas.&disabilities=fisik"
+	fields := bathChair[0][1]
 	h.run([]scenario{
 		{name: "begin", method: post, path: "/inovasi/baru", actor: manager, body: "title=Kursi mandi&problem=Licin&kind=assistive_device", status: 303, actions: []string{"innovation.draft"}},
-		{name: "meter", path: page + "/sunting", actor: manager, status: 200, want: []string{"3 dari 9 bagian lengkap", `name="version" value="1"`}},
+		{name: "meter", path: page + "/sunting", actor: manager, status: 200, want: []string{"Kelengkapan: 4 dari 30.", page + "/sunting/kesiapan#f-tkt", "Pilih tingkat kesiapan (TKT)."}},
+		{name: "a part", path: page + "/sunting/inti", actor: manager, status: 200, want: []string{"Bagian 1 dari 8: Inti", `name="version" value="1"`, ">Licin<"}},
+		{name: "no such part", path: page + "/sunting/rahasia", actor: manager, status: 404},
+		{name: "a part by another centre", path: page + "/sunting/inti", actor: manager2, status: 404},
 		{name: "too early", path: page + "/ajukan", actor: manager, status: 200, want: []string{"Lengkapi ini dahulu", "paling sedikit satu foto"}},
 		{name: "submitting too early", method: post, path: page + "/ajukan", actor: manager, body: "version=1", status: 422, want: []string{"paling sedikit satu foto"}},
 	})
@@ -115,30 +132,41 @@ func TestTheWholeWayOfAnInnovation(t *testing.T) {
 		t.Errorf("a photo of another centre: %d", got.status)
 	}
 	h.run([]scenario{
-		{name: "edit", method: post, path: page + "/sunting", actor: manager, body: fields + "&version=2", status: 303, actions: []string{"innovation.draft"}},
-		{name: "stale", method: post, path: page + "/sunting", actor: as(policy.Head, soeharso), body: fields + "&version=2&novelty=Baru", status: 409, want: []string{"sudah diubah orang lain", "Apa yang baru", `value="3"`}},
-		{name: "bad edit keeps what was typed", method: post, path: page + "/sunting", actor: manager, body: fields + "&version=3&iso=99 99&novelty=Beda", status: 422, want: []string{"tidak ada dalam daftar", `value="99 99"`, ">Beda<"}},
-		{name: "edit of another centre", method: post, path: page + "/sunting", actor: manager2, body: fields + "&version=3", status: 404},
+		{name: "bad edit keeps what was typed", method: post, path: page + "/sunting/sasaran", actor: manager, body: "version=2&iso=99 99&for_whom=Lansia", status: 422, want: []string{"tidak ada dalam daftar", `value="99 99"`, `value="Lansia"`}},
+		{name: "a script for a link", method: post, path: page + "/sunting/sebaran", actor: manager, body: "version=2&mentions.0.kind=press&mentions.0.name=x&mentions.0.link=javascript:alert(1)", status: 422, want: []string{"diawali https://", `value="javascript:alert(1)"`}, unwant: []string{`href="javascript`}},
+		{name: "edit of another centre", method: post, path: page + "/sunting/inti", actor: manager2, body: fields + "&version=2", status: 404},
+		{name: "a part that is none", method: post, path: page + "/sunting/rahasia", actor: manager, body: fields + "&version=2", status: 404},
+	})
+	for at, part := range bathChair { // each from the page as it was at first: they do not touch each other
+		next := views.NextInnovationPart("kursi-mandi", innovation.Parts()[max(at, 0)])
+		if at > 0 {
+			next = views.NextInnovationPart("kursi-mandi", innovation.Parts()[at+1])
+		}
+		h.run([]scenario{{name: part[0], method: post, path: page + "/sunting/" + part[0], actor: manager, body: part[1] + "&version=2", status: 303, want: []string{next}, actions: []string{"innovation.draft"}}})
+	}
+	h.run([]scenario{
+		{name: "saving stays when asked", method: post, path: page + "/sunting/orang?tetap=1", actor: manager, body: bathChair[6][1] + "&version=9", status: 303, want: []string{"/sunting/orang"}, actions: []string{"innovation.draft"}},
+		{name: "what was saved", path: page + "/sunting/bukti", actor: manager, status: 200, want: []string{"Delapan dari sepuluh memakainya.", `value="2025-02-01"`, "Bukti 3"}},
 		{name: "ready", path: page + "/ajukan", actor: manager, status: 200, want: []string{"Semua yang diperlukan sudah ada"}},
-		{name: "submit", method: post, path: page + "/ajukan", actor: manager, body: "version=3", status: 303, want: []string{page}, actions: []string{"innovation.submit"}},
+		{name: "submit", method: post, path: page + "/ajukan", actor: manager, body: "version=9", status: 303, want: []string{page}, actions: []string{"innovation.submit"}},
 		{name: "twice", method: post, path: page + "/ajukan", actor: manager, status: 409, want: []string{"sedang menunggu telaah"}},
 		{name: "edit under review leads back", path: page + "/sunting", actor: manager, status: 303, want: []string{page}},
 		{name: "queue", path: "/telaah", actor: judge, status: 200, want: []string{"Kursi mandi", page + "/telaah"}},
 		{name: "queue of the own centre", path: "/telaah", actor: judge2, status: 200, want: []string{"Tidak ada yang menunggu"}},
 		{name: "queue of the maker", path: "/telaah", actor: manager, status: 403},
 		{name: "queue of nobody", path: "/telaah", status: 303},
-		{name: "page of the decision", path: page + "/telaah", actor: judge, status: 200, want: []string{"Setujui", "Kursi yang tidak licin.", `name="version" value="4"`}},
+		{name: "page of the decision", path: page + "/telaah", actor: judge, status: 200, want: []string{"Setujui", "Kursi yang tidak licin.", `name="version" value="10"`}},
 		{name: "decision by the own centre", path: page + "/telaah", actor: judge2, status: 403},
-		{name: "decision by the maker", method: post, path: page + "/telaah", actor: manager, body: "version=4&decision=publish", status: 403},
-		{name: "return without a reason", method: post, path: page + "/telaah", actor: judge, body: "version=4&decision=return", status: 422, want: []string{"Tulis alasannya"}},
-		{name: "return", method: post, path: page + "/telaah", actor: judge, body: "version=4&decision=return&reason=Tulis <b>ukurannya</b>", status: 303, want: []string{"/telaah"}, actions: []string{"innovation.review"}},
+		{name: "decision by the maker", method: post, path: page + "/telaah", actor: manager, body: "version=10&decision=publish", status: 403},
+		{name: "return without a reason", method: post, path: page + "/telaah", actor: judge, body: "version=10&decision=return", status: 422, want: []string{"Tulis alasannya"}},
+		{name: "return", method: post, path: page + "/telaah", actor: judge, body: "version=10&decision=return&reason=Tulis <b>ukurannya</b>", status: 303, want: []string{"/telaah"}, actions: []string{"innovation.review"}},
 		{name: "the reason is read", path: page + "/sunting", actor: manager, status: 200, want: []string{"Dikembalikan oleh penelaah", "Tulis &lt;b&gt;ukurannya&lt;/b&gt;"}},
-		{name: "again", method: post, path: page + "/ajukan", actor: manager, body: "version=5", status: 303, actions: []string{"innovation.submit"}},
-		{name: "approve", method: post, path: page + "/telaah", actor: judge, body: "version=6&decision=publish", status: 303, want: []string{"/telaah"}, actions: []string{"innovation.review"}},
+		{name: "again", method: post, path: page + "/ajukan", actor: manager, body: "version=11", status: 303, actions: []string{"innovation.submit"}},
+		{name: "approve", method: post, path: page + "/telaah", actor: judge, body: "version=12&decision=publish", status: 303, want: []string{"/telaah"}, actions: []string{"innovation.review"}},
 		{name: "one is not enough", path: page, status: 404},
-		{name: "nor the same twice", method: post, path: page + "/telaah", actor: judge, body: "version=7&decision=publish", status: 403, want: []string{"sudah menyetujuinya"}},
-		{name: "publish", method: post, path: page + "/telaah", actor: judge3, body: "version=6&decision=publish", status: 303, want: []string{"/telaah"}, actions: []string{"innovation.review"}},
-		{name: "public", path: page, status: 200, want: []string{"Kursi mandi", "Apa ini?", "TKT 7: prototipe diuji di lingkungan sebenarnya"}, unwant: []string{"ukurannya", "Untuk petugas"}},
+		{name: "nor the same twice", method: post, path: page + "/telaah", actor: judge, body: "version=13&decision=publish", status: 403, want: []string{"sudah menyetujuinya"}},
+		{name: "publish", method: post, path: page + "/telaah", actor: judge3, body: "version=12&decision=publish", status: 303, want: []string{"/telaah"}, actions: []string{"innovation.review"}},
+		{name: "public", path: page, status: 200, want: []string{"Kursi mandi", "Apa ini?", "TKT 7: prototipe diuji di lingkungan sebenarnya", "Mengapa tingkat ini?", "Pemakai diukur"}, unwant: []string{"ukurannya", "Untuk petugas", "Contoh Penanggung Jawab"}},
 		{name: "archive", method: post, path: page + "/arsip", actor: manager, body: "reason=Diganti", status: 303, actions: []string{"innovation.archive"}},
 		{name: "the page stays", path: page, status: 200, want: []string{"sudah diarsipkan", "Diganti", "noindex"}},
 		{name: "and is not found", path: "/katalog?q=kursi", status: 200, want: []string{"0 hasil"}},
@@ -190,7 +218,13 @@ func TestTheWholeWayThroughTheAPI(t *testing.T) {
 		return string(b)
 	}
 	base := "/api/v1/innovations/kursi-mandi"
-	edit := map[string]any{"version": 1, "title": "Kursi mandi", "problem": "Licin", "kind": "service", "summary": "Tidak licin.", "tkt": 3, "evidence": 0}
+	edit := map[string]any{
+		"version": 1, "title": "Kursi mandi", "problem": "Licin", "kind": "service", "summary": "Tidak licin.", "novelty": "Alasnya karet.",
+		"clusters": []string{"elderly"}, "atensi": []string{"perawatan"}, "goals": []int{3}, "tkt": 3, "tkt_ticks": []string{"3.1", "3.2", "3.3", "3.4"},
+		"tkt_on": "2026-01-15", "tkt_by": "Tim", "diffusion": "created", "evidence": 0, "lessons": "Belum ada.",
+		"proof":         []map[string]any{{"kind": "statement", "result": "Tiga orang menginginkannya."}},
+		"prerequisites": "Air.", "mentor": "SKA", "sustainability": "Anggaran.", "responsible": "Contoh", "contributors": "Tim",
+	}
 	h.run([]scenario{
 		{name: "nobody", method: post, path: "/api/v1/innovations", body: `{"title":"Kursi","problem":"Licin","kind":"service"}`, status: 401},
 		{name: "missing", method: post, path: "/api/v1/innovations", actor: manager, body: `{"title":"Kursi"}`, status: 422, want: []string{`"name":"problem"`, `"name":"kind"`}},
@@ -207,4 +241,46 @@ func TestTheWholeWayThroughTheAPI(t *testing.T) {
 		{name: "found", path: "/api/v1/catalogue?q=kursi", status: 200, want: []string{`"total":1`}},
 		{name: "archive", method: post, path: base + "/archive", actor: manager, body: `{"reason":"usang"}`, status: 200, want: []string{`"state":"archived"`}, actions: []string{"innovation.archive"}},
 	})
+}
+
+func TestTwoEditorsOfOnePartPutTheirsTogether(t *testing.T) {
+	h := newHarness(t)
+	rec := h.drafted("Kursi roda elektrik")
+	page, head := "/inovasi/"+rec.Slug+"/sunting/sebaran", as(policy.Head, soeharso)
+	v := func(n int64) string { return fmt.Sprint("&version=", rec.Version+n) }
+	h.run([]scenario{
+		{name: "the first", method: post, path: page, actor: head, body: "prerequisites=Bengkel dan gudang.&mentor=Kantor&sustainability=Anggaran tahunan sentra." + v(0), status: 303, actions: []string{"innovation.draft"}},
+		{
+			name: "the second", method: post, path: page, actor: manager, body: "prerequisites=Bengkel dan fisioterapis.&mentor=SKA pemilik&sustainability=Dana sendiri." + v(0), status: 409,
+			want: []string{
+				"Gabungkan dua suntingan", "Kepala sentra dari sentra Anda menyimpan bagian ini", "Keduanya diubah", "gudang.", "fisioterapis.", "[ditambah:", "Keduanya, satu setelah yang lain",
+				`name="picks.0.field" value="prerequisites"`, `name="version" value="` + fmt.Sprint(rec.Version+1) + `"`, `name="sustainability" value="Dana sendiri."`,
+			},
+		},
+		{
+			name: "together", method: post, path: page, actor: manager, status: 303, actions: []string{"innovation.draft"},
+			body: "prerequisites=Bengkel dan fisioterapis.&mentor=SKA pemilik&sustainability=Dana sendiri." + v(1) +
+				"&picks.0.field=prerequisites&picks.0.take=both&picks.1.field=mentor&picks.1.take=theirs&picks.2.field=sustainability&picks.2.take=yours",
+		},
+		{name: "nothing is lost", path: page, actor: head, status: 200, want: []string{"Bengkel dan gudang.", "Bengkel dan fisioterapis.", `value="Kantor"`, "Dana sendiri."}},
+		{name: "a tampered choice", method: post, path: page, actor: manager, body: "mentor=x" + v(2) + "&picks.0.field=state&picks.0.take=yours", status: 422, want: []string{"Pilihan ini tidak ada"}},
+	})
+}
+
+func TestAScriptThatSavesIsToldTheVersion(t *testing.T) {
+	h := newHarness(t)
+	rec := h.drafted("Kursi roda elektrik")
+	save := func(body string) answer {
+		return h.send(post, "/inovasi/"+rec.Slug+"/sunting/sebaran", body+"&csrf="+url.QueryEscape(maskToken(tokenOf(manager.secret()))),
+			"Accept", "application/json", "X-Lumbung-Autosave", "1", "Content-Type", "application/x-www-form-urlencoded", "Cookie", cookieOf(manager))
+	}
+	if got := save(fmt.Sprint("mentor=Kantor&version=", rec.Version)); got.status != 200 || got.body != fmt.Sprintf(`{"version":%d}`, rec.Version+1) {
+		t.Errorf("saved: %d %s", got.status, short(got.body))
+	}
+	if got := save(fmt.Sprint("mentor=Lain&version=", rec.Version)); got.status != 409 || !strings.Contains(got.body, `"code":"stale"`) {
+		t.Errorf("stale: %d %s", got.status, short(got.body))
+	}
+	if got := save("mentor=" + strings.Repeat("x", 301) + fmt.Sprint("&version=", rec.Version+1)); got.status != 422 {
+		t.Errorf("too long: %d %s", got.status, short(got.body))
+	}
 }

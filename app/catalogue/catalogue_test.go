@@ -58,7 +58,7 @@ func (w world) draft(title string) innovation.Innovation {
 	rec, err := w.registry.Begin(w.as(maker), innovation.NewInnovation{Title: title, Problem: "Jalan menanjak.", Kind: innovation.Device, Photo: gif, Alt: "Foto alat"})
 	w.check(err)
 	in := innovationtest.Whole(rec)
-	in.Summary, in.ISO = "Ringkasan.", ""
+	in.Summary, in.ISO = "Ringkasan.", "04 19 04"
 	rec, err = w.registry.Change(w.as(maker), in)
 	w.check(err)
 	return rec

@@ -40,14 +40,15 @@ type Clash struct {
 func (c *Clash) Error() string { return "innovation: the form was opened before the last change" }
 
 // stale judges an edit that began at an older version than the record has. When
-// nothing that the form shows has changed since, two have worked on different
-// parts and nothing is lost: nil. Else it is the Stale fault.
+// nothing that the form shows has changed since, or both have written the same,
+// nothing is lost: nil. Else it is the Stale fault.
 func stale(r storage.Reader, rec *Innovation, in Edit, yours Content) error {
 	clash, err := clashOf(r, rec, in.Version)
 	if err != nil {
 		return err
 	}
-	if in.Part != "" && clash.known && !touched(&clash.Base, &clash.Theirs, in.Part) {
+	apart := clash.known && !touched(&clash.Base, &clash.Theirs, in.Part)
+	if in.Part != "" && (apart || !touched(&yours, &clash.Theirs, "")) {
 		return nil
 	}
 	clash.Yours = yours

@@ -30,7 +30,7 @@ function keep(name, data) {
   console.log(`${file}\t${data.length} B\t${gzipSync(data).length} B gzip`);
 }
 
-for (const name of ["lumbung.css", "dark.css", "room.css", "catalogue.css", "info.css", "scan.css", "lumbung.js", "scanner.js", "decode.js", "suggest.js"]) {
+for (const name of ["lumbung.css", "dark.css", "room.css", "catalogue.css", "info.css", "scan.css", "lumbung.js", "scanner.js", "decode.js", "autosave.js", "suggest.js"]) {
   const result = await build({
     entryPoints: [join(source, name)],
     bundle: true,
