@@ -33,10 +33,10 @@ func galleryContent() innovation.Content {
 		Novelty:  "Rangka dibuat dari bahan yang ada di setiap bengkel sentra.",
 		Photos:   []innovation.Photo{photoSample("Kursi roda hitam dengan tuas kendali di sebelah kanan"), photoSample("Baterai di bawah dudukan")},
 		Warnings: "Jangan dipakai di tangga.\nJangan diisi saat hujan.", UnitCost: 12_500_000, Contributors: "Kelompok pengguna Sentra Contoh Satu",
-		Lessons:      "Motor pertama terlalu lemah untuk tanjakan; motor 250 watt cukup.",
-		Readiness:    innovation.Readiness{TKT: 8, On: galleryNoon.AddDate(0, -2, 0), By: "Tim teknik sentra", Ticks: innovation.Indicators(8), Until: galleryNoon.AddDate(3, 0, 0)},
-		Evidence:     &evidence,
-		Clusters:     []innovation.Cluster{"disability"}, Functions: []innovation.Function{"walking"}, Atensi: []string{"aksesibilitas"},
+		Lessons:   "Motor pertama terlalu lemah untuk tanjakan; motor 250 watt cukup.",
+		Readiness: innovation.Readiness{TKT: 8, On: galleryNoon.AddDate(0, -2, 0), By: "Tim teknik sentra", Ticks: innovation.Indicators(8), Until: galleryNoon.AddDate(3, 0, 0)},
+		Evidence:  &evidence,
+		Clusters:  []innovation.Cluster{"disability"}, Functions: []innovation.Function{"walking"}, Atensi: []string{"aksesibilitas"},
 		Outcomes: []innovation.Outcome{"self_care"}, Goals: []int{3, 10}, AppliedOn: galleryNoon.AddDate(-1, 0, 0),
 		Proof: []innovation.Proof{{
 			ID: galleryID(70), Kind: "follow_up", Method: "Kunjungan rumah", N: 30, From: galleryNoon.AddDate(0, -6, 0), To: galleryNoon.AddDate(0, -3, 0),
@@ -47,8 +47,8 @@ func galleryContent() innovation.Content {
 			Materials: 9_000_000, Labour: 2_000_000, Overhead: 500_000, PricedOn: galleryNoon.AddDate(0, -2, 0), Hours: 40, Days: 6, Capacity: 4,
 			Tools: "Las listrik dan gerinda", Skills: "Mengelas", Fund: "apbn",
 		},
-		Keeping: innovation.Keeping{Unit: "SKA Contoh", Responsible: "Contoh Penanggung Jawab", Role: "Pengelola SKA", NamesAgreed: true, Involved: []innovation.Involvement{"tester"}},
-		Passing: innovation.Passing{Prerequisites: "Bengkel las dan seorang fisioterapis.", Mentor: "SKA Contoh", Sustainability: "Anggaran tahunan sentra."},
+		Keeping:      innovation.Keeping{Unit: "SKA Contoh", Responsible: "Contoh Penanggung Jawab", Role: "Pengelola SKA", NamesAgreed: true, Involved: []innovation.Involvement{"tester"}},
+		Passing:      innovation.Passing{Prerequisites: "Bengkel las dan seorang fisioterapis.", Mentor: "SKA Contoh", Sustainability: "Anggaran tahunan sentra."},
 		EvidenceNote: "24 dari 30 pemakai keluar rumah lebih sering setelah tiga bulan.", Documentation: 2, Diffusion: innovation.Developed,
 	}
 }

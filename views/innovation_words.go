@@ -73,7 +73,9 @@ func listWords(l i18n.Lang, name string, c innovation.Content) (string, bool) {
 	case "tkt_ticks":
 		lines = lineEach(c.Readiness.Ticks, func(x string) string { return tickText(l, x) })
 	case "photos":
-		lines = lineEach(c.Photos, func(p innovation.Photo) string { return l.T("innovation.photo_line", "name", p.Hash[:min(6, len(p.Hash))], "alt", p.Alt) })
+		lines = lineEach(c.Photos, func(p innovation.Photo) string {
+			return l.T("innovation.photo_line", "name", p.Hash[:min(6, len(p.Hash))], "alt", p.Alt)
+		})
 	case "proof":
 		lines = lineEach(c.Proof, func(p innovation.Proof) string { return proofWords(l, p) })
 	case "mentions":
