@@ -152,3 +152,11 @@ func (s *Server) addPhoto(c *fiber.Ctx) error {
 	}
 	return s.redirect(c, views.InnovationPartHref(rec.Slug, innovation.PartPhotos), "innovation.photo_added")
 }
+
+// firstOf is the first of the values of a field, or "".
+func firstOf(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[0]
+}
