@@ -67,6 +67,7 @@ func (c *serving) over(ctx context.Context, sh *shell, b *barn) error {
 	b.app.Start(ctx, func(err error) { log.Error("read model", slog.String("error", err.Error())) })
 	go b.app.Stock.ResumeWorks(ctx, func(err error) { log.Error("unfinished work", slog.String("error", err.Error())) })
 	go b.app.ProveNightly(ctx, night, func(p app.Proof, err error) { tellProof(log, p, err) })
+	go completePictures(ctx, b, log)
 	go housekeep(ctx, b, log)
 	if _, err := fmt.Fprintf(sh.out, "Lumbung siap di http://%s\n", run.address); err != nil {
 		return errors.Join(err, run.end(c.Grace))

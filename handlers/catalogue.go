@@ -8,6 +8,7 @@ import (
 
 	"lumbung/app/catalogue"
 	"lumbung/app/fault"
+	"lumbung/app/innovation"
 	"lumbung/views"
 	"lumbung/views/i18n"
 )
@@ -200,20 +201,24 @@ func (s *Server) suggestAPI(c *fiber.Ctx) error {
 	return c.JSON(fiber.Map{"items": append([]string{}, list...)})
 }
 
-// picture answers with a photo in one of its widths. Its name is that of its
-// content, so it never changes.
+// picture answers with a photo in one of its widths and formats. Its name is that
+// of its content, so it never changes.
 func (s *Server) picture(c *fiber.Ctx) error {
-	name, ok := strings.CutSuffix(c.Params("file"), ".jpg")
+	name, format, dotted := strings.Cut(c.Params("file"), ".")
 	hash, size, cut := strings.Cut(name, "-")
 	width, err := strconv.Atoi(size)
-	if !ok || !cut || err != nil {
+	asked := innovation.PrintFormat(format)
+	if !dotted || !cut || err != nil || asked != innovation.AsJPEG && asked != innovation.AsWebP {
 		return fault.Missing("picture")
 	}
-	data, err := s.app.Innovations.Print(c.UserContext(), hash, width)
+	got, err := s.app.Innovations.Print(c.UserContext(), hash, width, asked)
 	if err != nil {
 		return err
 	}
 	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
-	c.Set(fiber.HeaderContentType, "image/jpeg")
-	return c.Send(data)
+	if got.Format != asked {
+		c.Set(fiber.HeaderCacheControl, "public, max-age=60") // until it has been made
+	}
+	c.Set(fiber.HeaderContentType, map[innovation.PrintFormat]string{innovation.AsJPEG: "image/jpeg", innovation.AsWebP: "image/webp"}[got.Format])
+	return c.Send(got.Data)
 }

@@ -182,7 +182,11 @@ func TestAPictureIsServedByItsHashForGood(t *testing.T) {
 	if got.status != 200 || got.header.Get("Content-Type") != "image/jpeg" || !strings.Contains(got.header.Get("Cache-Control"), "immutable") || !strings.HasPrefix(got.body, "\xff\xd8") {
 		t.Errorf("/gambar/%s = %d %v", name, got.status, got.header)
 	}
-	for _, bad := range []string{"x.jpg", "x-320.jpg", strings.Replace(name, "-1.", "-2.", 1), strings.TrimSuffix(name, ".jpg"), "..%2f..%2fetc-1.jpg", "-.jpg"} {
+	small := h.get(public0, "/gambar/"+strings.TrimSuffix(name, "jpg")+"webp")
+	if small.status != 200 || small.header.Get("Content-Type") != "image/webp" || !strings.Contains(small.header.Get("Cache-Control"), "immutable") || !strings.HasPrefix(small.body, "RIFF") {
+		t.Errorf("as WebP = %d %v", small.status, small.header)
+	}
+	for _, bad := range []string{"x.jpg", strings.TrimSuffix(name, "jpg") + "svg", "x-320.jpg", strings.Replace(name, "-1.", "-2.", 1), strings.TrimSuffix(name, ".jpg"), "..%2f..%2fetc-1.jpg", "-.jpg"} {
 		if got := h.get(public0, "/gambar/"+bad); got.status != 404 {
 			t.Errorf("/gambar/%s = %d, want 404", bad, got.status)
 		}

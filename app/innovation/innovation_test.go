@@ -374,15 +374,15 @@ func TestPhotosAreKeptOnceAndInOrder(t *testing.T) {
 	if rec.Photos[0].Hash != second || rec.Photos[1].Hash != first {
 		t.Errorf("the cover is not first: %+v", rec.Photos)
 	}
-	data, err := b.Print(b.as(nobody), second, 320)
-	if err != nil || !bytes.HasPrefix(data, []byte("\xff\xd8")) {
-		t.Errorf("Print = %d bytes, %v", len(data), err)
+	shown, err := b.Print(b.as(nobody), second, 320, AsJPEG)
+	if err != nil || !bytes.HasPrefix(shown.Data, []byte("\xff\xd8")) {
+		t.Errorf("Print = %d bytes, %v", len(shown.Data), err)
 	}
 	for _, c := range []struct {
 		hash  string
 		width int
 	}{{second, 321}, {strings.Repeat("0", 32), 320}, {strings.Repeat("x", 5000), 320}, {"", 0}} {
-		if _, err := b.Print(b.as(nobody), c.hash, c.width); fault.CodeOf(err) != fault.NotFound {
+		if _, err := b.Print(b.as(nobody), c.hash, c.width, AsWebP); fault.CodeOf(err) != fault.NotFound {
 			t.Errorf("Print(%.10s, %d) = %v", c.hash, c.width, err)
 		}
 	}

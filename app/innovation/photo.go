@@ -24,7 +24,8 @@ type film struct {
 type print struct {
 	Width  int    `cbor:"1,keyasint" json:"width"`
 	Height int    `cbor:"2,keyasint" json:"height"`
-	Blob   string `cbor:"3,keyasint" json:"blob"`
+	Blob   string `cbor:"3,keyasint" json:"blob"`           // JPEG
+	WebP   string `cbor:"4,keyasint,omitempty" json:"webp"` // the same, smaller; "" until it is made, see Complete
 }
 
 var films = storage.Table[film]{
@@ -61,12 +62,11 @@ func (n *Innovations) develop(ctx context.Context, act policy.Action, field stri
 	if len(data) == 0 || policy.Reach(op.ActorOf(ctx).Role, act) == policy.Never {
 		return nil, nil // op.Write refuses the actor
 	}
-	select {
-	case n.presses <- struct{}{}:
-		defer func() { <-n.presses }()
-	case <-ctx.Done():
-		return nil, fault.Wrap(ctx.Err(), "wait to develop a picture")
+	leave, err := n.press(ctx)
+	if err != nil {
+		return nil, err
 	}
+	defer leave()
 	variants, err := picture.Variants(field, data)
 	if err != nil {
 		return nil, err
@@ -77,8 +77,12 @@ func (n *Innovations) develop(ctx context.Context, act policy.Action, field stri
 		if err != nil {
 			return nil, fault.Wrap(err, "keep a picture")
 		}
+		small, err := n.d.Blobs.Put(v.WebP)
+		if err != nil {
+			return nil, fault.Wrap(err, "keep a picture")
+		}
 		f.Hash = blob[:hashLength]
-		f.Prints = append(f.Prints, print{Width: v.Width, Height: v.Height, Blob: blob})
+		f.Prints = append(f.Prints, print{Width: v.Width, Height: v.Height, Blob: blob, WebP: small})
 	}
 	return f, nil
 }
@@ -122,37 +126,4 @@ func (n *Innovations) AddPhoto(ctx context.Context, in NewPhoto) (Innovation, er
 		rec.reopen()
 		return rec, save(tx, &rec)
 	})
-}
-
-// Print returns the JPEG of a picture in one of its widths. Who knows the hash
-// of a picture has been shown it, so it is for everybody.
-func (n *Innovations) Print(ctx context.Context, hash string, width int) ([]byte, error) {
-	name, err := op.Read(ctx, n.d, policy.InnovationRead, func(v *op.View) (string, error) {
-		if err := v.Allow(op.Headquarters); err != nil {
-			return "", err
-		}
-		if len(hash) > maxRef {
-			return "", fault.Missing("picture")
-		}
-		f, ok, err := films.Get(v, films.ID(&film{Hash: hash}))
-		if err != nil {
-			return "", err
-		}
-		at := slices.IndexFunc(f.Prints, func(p print) bool { return p.Width == width })
-		if !ok || at < 0 {
-			return "", fault.Missing("picture")
-		}
-		return f.Prints[at].Blob, nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	data, ok, err := n.d.Blobs.Get(name)
-	if err != nil {
-		return nil, fault.Wrap(err, "read a picture")
-	}
-	if !ok {
-		return nil, fault.Missing("picture")
-	}
-	return data, nil
 }

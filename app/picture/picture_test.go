@@ -14,6 +14,8 @@ import (
 	"slices"
 	"testing"
 
+	readwebp "golang.org/x/image/webp"
+
 	"lumbung/app/fault"
 )
 
@@ -167,6 +169,34 @@ func TestAPictureStandsAsItWasTaken(t *testing.T) {
 	}
 }
 
+func TestEveryVariantIsThereAsWebPOfTheSamePicture(t *testing.T) {
+	got, err := Variants("picture", withEXIF(asJPEG(t, quarters(900, 500)), 6, binary.LittleEndian))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, v := range got {
+		img, err := readwebp.Decode(bytes.NewReader(v.WebP))
+		if err != nil || img.Bounds().Size() != image.Pt(v.Width, v.Height) {
+			t.Fatalf("variant %d as WebP: %v, %v", i, img, err)
+		}
+		for _, word := range []string{"Exif", "EXIF", "GPS", "XMP"} {
+			if bytes.Contains(v.WebP, []byte(word)) {
+				t.Errorf("variant %d as WebP still holds %s", i, word)
+			}
+		}
+		if len(v.WebP) >= len(v.JPEG) {
+			t.Errorf("variant %d takes %d bytes as WebP and %d as JPEG", i, len(v.WebP), len(v.JPEG))
+		}
+		late, err := WebPOf(v.JPEG)
+		if err != nil || len(late) == 0 {
+			t.Errorf("variant %d from its JPEG: %d bytes, %v", i, len(late), err)
+		}
+	}
+	if _, err := WebPOf([]byte("no picture")); err == nil {
+		t.Error("what is no picture was written anew")
+	}
+}
+
 func TestNothingButThePictureIsKept(t *testing.T) {
 	data := withEXIF(asJPEG(t, quarters(400, 300)), 6, binary.LittleEndian)
 	got, err := Variants("picture", data)
@@ -181,7 +211,7 @@ func TestNothingButThePictureIsKept(t *testing.T) {
 		if bytes.Contains(v.JPEG, []byte("Exif")) || bytes.Contains(v.JPEG, []byte("GPS")) {
 			t.Errorf("variant %d still holds EXIF", i)
 		}
-		if !bytes.Equal(v.JPEG, again[i].JPEG) {
+		if !bytes.Equal(v.JPEG, again[i].JPEG) || !bytes.Equal(v.WebP, again[i].WebP) {
 			t.Errorf("variant %d differs from run to run", i)
 		}
 	}

@@ -30,6 +30,7 @@ const (
 	InnovationSubmit  Action = "innovation.submit"
 	InnovationReview  Action = "innovation.review" // publish, return, refuse
 	InnovationPicture Action = "innovation.picture"
+	PictureComplete   Action = "picture.complete"   // formats that were added later
 	InnovationArchive Action = "innovation.archive" // its page stays, marked
 	InnovationCancel  Action = "innovation.cancel"  // a draft that never was public
 	InnovationRelease Action = "innovation.release" // what was approved, once its day has come
@@ -205,6 +206,7 @@ var table = map[Action]grants{
 	InnovationSee:     {Admin: Any, Ministry: Any, Auditor: Any, Reviewer: Any, SKA: Own, Head: Own},
 	InnovationDraft:   {SKA: Own, Head: Own},
 	InnovationPicture: {SKA: Own, Head: Own},
+	PictureComplete:   {Admin: Any},
 	InnovationSubmit:  {SKA: Own, Head: Own},
 	InnovationReview:  {Reviewer: Other},
 	InnovationArchive: {SKA: Own, Head: Own},
