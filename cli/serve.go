@@ -218,6 +218,7 @@ func housekeep(ctx context.Context, b *barn, log *slog.Logger) {
 			func() (int, error) { return b.app.Accounts.Sweep(ctx) },
 			func() (int, error) { return op.ForgetReplays(ctx, b.app.Deps()) },
 			func() (int, error) { return b.app.Intake.Forget(operator(ctx)) },
+			func() (int, error) { return b.app.Intake.ForgetQuestions(operator(ctx)) },
 		} {
 			for n, err := sweep(); n > 0 || err != nil; n, err = sweep() {
 				if err != nil {

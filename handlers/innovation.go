@@ -47,6 +47,9 @@ func (s *Server) innovationPage(c *fiber.Ctx) error {
 		if p.Spread, err = s.spreadOf(c, sheet); err != nil {
 			return err
 		}
+		if p.Questions, err = s.questionsOf(c, sheet); err != nil {
+			return err
+		}
 	}
 	if errSee == nil {
 		p.Staff = s.innovationStaff(c, rec)

@@ -99,6 +99,7 @@ var sections = []section{
 	{"/replikasi", "site.replications", policy.ReplicationRead},
 	{"/ska", "site.ska", policy.SKASee},
 	{"/gudang", "site.warehouse", policy.StockRead},
+	{"/pertanyaan", "question.queue", policy.QuestionRead},
 	{"/permintaan", "site.asks", policy.AskRead},
 	{"/penerima", "site.people", policy.PersonRead},
 	{"/permohonan", "site.requests", policy.RequestRead},

@@ -246,6 +246,11 @@ var (
 	AskByState        = index("yqs", "ask", "centre state since:time id")
 	AskByRequest      = unique("yqr", "ask", "request:id")
 	AskByDue          = index("yqd", "ask", "due:time id")
+
+	QuestionByID    = record("yqq", "question", "id")
+	QuestionByState = index("yqt", "question", "centre state since:time id")
+	QuestionShown   = index("yqp", "question", "innovation:id readers at:time id")
+	QuestionByDue   = index("yqe", "question", "due:time id")
 )
 
 // Families lists the key table in the order of its rows; a test proves that no
@@ -289,5 +294,6 @@ func Families() []Family {
 		ReferralByID, ReferralByState, ReferralByPerson, ReferralByCentre, OutcomeTally, GroupTally,
 		SKAByCentre, OfferingByID, OfferingBySlug, OfferingByCentre, OfferingPublished, SKAVersion,
 		AskByID, AskByNumber, AskByState, AskByRequest, AskByDue,
+		QuestionByID, QuestionByState, QuestionShown, QuestionByDue,
 	}
 }

@@ -55,6 +55,7 @@ func Gallery() []Specimen {
 		personSpecimens(),
 		requestSpecimens(),
 		askSpecimens(),
+		questionSpecimens(),
 		allocationSpecimens(),
 		handoverSpecimens(),
 		followUpSpecimens(),

@@ -24,6 +24,7 @@ type InnovationPage struct {
 	Preview    bool
 	Staff      *InnovationStaff // nil for the public
 	Spread     *SpreadPage      // how far it has come; nil leaves it out
+	Questions  *QuestionsPage   // with their answers; nil leaves them out
 }
 
 // InnovationStaff is what those of the centre, and those who see all, find

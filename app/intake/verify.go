@@ -12,7 +12,7 @@ import (
 // stands behind one that was taken.
 func Verify(r storage.Reader) ([]storage.Report, error) {
 	var reports []storage.Report
-	for _, verify := range []func(storage.Reader) (storage.Report, error){asks.Verify, verifyAsks} {
+	for _, verify := range []func(storage.Reader) (storage.Report, error){asks.Verify, verifyAsks, questions.Verify, verifyQuestions} {
 		rep, err := verify(r)
 		if err != nil {
 			return reports, err
@@ -50,8 +50,33 @@ func verifyAsks(r storage.Reader) (storage.Report, error) {
 	return rep, nil
 }
 
+// verifyQuestions looks at what must be true of each question: what somebody
+// outside wrote is sealed, and in clear only where it is published.
+func verifyQuestions(r storage.Reader) (storage.Report, error) {
+	rep := storage.Report{Kind: "question sealed until it is published"}
+	for q, err := range questions.All(r, storage.QuestionByID.Key()) {
+		if err != nil {
+			return rep, err
+		}
+		rep.Records++
+		shown, answered := q.State == QuestionPublished || q.Peer, q.State == QuestionAnswered || q.State == QuestionPublished
+		if shown != (q.Text != "") || q.Peer != (len(q.Sealed) == 0) || answered && q.Answer == "" {
+			rep.Findings = append(rep.Findings, storage.Finding{Kind: rep.Kind, Text: fmt.Sprintf("question %s is %s", q.ID, q.State)})
+		}
+	}
+	return rep, nil
+}
+
 // Export emits every record; what is sealed stays sealed.
 func Export(r storage.Reader, emit func(kind string, record any) error) error {
+	for q, err := range questions.All(r, storage.QuestionByID.Key()) {
+		if err != nil {
+			return err
+		}
+		if err := emit(questions.Kind, q); err != nil {
+			return err
+		}
+	}
 	for a, err := range asks.All(r, storage.AskByID.Key()) {
 		if err != nil {
 			return err

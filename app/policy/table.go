@@ -156,6 +156,16 @@ const (
 	AskClose            Action = "ask.close"
 	AskTake             Action = "ask.take"  // turn it into a request
 	AskErase            Action = "ask.erase" // when its time is over
+
+	QuestionAsk    Action = "question.ask"    // about a published innovation, without an account
+	QuestionPeer   Action = "question.peer"   // the same by staff
+	QuestionSee    Action = "question.see"    // published ones
+	QuestionList   Action = "question.list"   // with what other staff ask
+	QuestionRead   Action = "question.read"   // the queue of a centre
+	QuestionReveal Action = "question.reveal" // who asks, always journalled
+	QuestionAnswer Action = "question.answer" // and publish
+	QuestionReject Action = "question.reject"
+	QuestionErase  Action = "question.erase" // who asked, when its time is over
 )
 
 type grants map[Role]Where
@@ -341,6 +351,16 @@ var table = map[Action]grants{
 	AskClose:            {SocialWorker: Own, Head: Own},
 	AskTake:             {SocialWorker: Own, Head: Own},
 	AskErase:            {Admin: Any},
+
+	QuestionAsk:    outsiders,
+	QuestionPeer:   staffReads.with(grants{Auditor: Never}),
+	QuestionSee:    everybody,
+	QuestionList:   staffReads,
+	QuestionRead:   {SKA: Own, Head: Own, Ministry: Any, Auditor: Any},
+	QuestionReveal: {SKA: Own, Head: Own},
+	QuestionAnswer: {SKA: Own, Head: Own},
+	QuestionReject: {SKA: Own, Head: Own},
+	QuestionErase:  {Admin: Any},
 
 	CatalogueRead: everybody,
 	RoomRead:      everybody,

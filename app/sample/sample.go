@@ -49,6 +49,7 @@ func Fill(ctx context.Context, a *app.App, progress Progress) error {
 	p.serve()
 	p.upkeep()
 	p.safety()
+	p.asking()
 	return p.run(ctx, progress)
 }
 
