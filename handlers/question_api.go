@@ -90,4 +90,5 @@ func (s *Server) revealQuestionAPI(c *fiber.Ctx) error {
 }
 
 func (s *Server) answerQuestionAPI(c *fiber.Ctx) error { return act(c, s.app.Intake.AnswerQuestion) }
+
 func (s *Server) rejectQuestionAPI(c *fiber.Ctx) error { return act(c, s.app.Intake.RejectQuestion) }
