@@ -57,8 +57,8 @@ func questionTone(s intake.QuestionState) Tone {
 	}
 }
 
-// excerpt is the beginning of a text, for a list.
-func excerpt(text string) string {
+// opening is the beginning of a text, for a list.
+func opening(text string) string {
 	const most = 90
 	if r := []rune(text); len(r) > most {
 		return string(r[:most]) + "…"
@@ -73,7 +73,7 @@ func (p QuestionQueuePage) table(l i18n.Lang) Table {
 	}
 	for _, x := range p.Items {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: excerpt(x.Words), Href: QuestionHref(x.ID.String())}, {Text: x.Title}, {Text: questionFrom(l, x.FromName)}, {Text: l.Date(x.Asked)},
+			{Text: opening(x.Words), Href: QuestionHref(x.ID.String())}, {Text: x.Title}, {Text: questionFrom(l, x.FromName)}, {Text: l.Date(x.Asked)},
 		}})
 	}
 	return t
