@@ -93,7 +93,8 @@ func (s *Server) innovationStaff(c *fiber.Ctx, rec innovation.Innovation) *views
 		MayReview: rec.State == innovation.Submitted && policy.May(by, policy.InnovationReview, rec.Centre),
 		Reviews:   s.reviewRows(c, rec),
 	}
-	if policy.May(by, policy.InnovationArchive, rec.Centre) && rec.State != innovation.Archived && rec.State != innovation.Submitted {
+	staff.Acts = s.innovationActs(c, rec)
+	if policy.May(by, policy.InnovationArchive, rec.Centre) && rec.State != innovation.Archived && rec.State != innovation.Submitted && !rec.Cancellable() && rec.State != innovation.Cancelled {
 		form := s.form(c, "/inovasi/"+rec.Slug+"/arsip")
 		form.ID, form.Version = "arsip-", versionText(rec.Version)
 		staff.Archive = &form
@@ -131,6 +132,10 @@ func (s *Server) innovationsPage(c *fiber.Ctx) error {
 	if p.Waiting, err = s.waitingReplications(c); err != nil {
 		return err
 	}
+	if p.Duties.Duties, err = s.app.Innovations.Duties(c.UserContext()); err != nil {
+		return err
+	}
+	p.Duties.Now = s.app.Now()
 	title := "innovation.mine"
 	if by.Centre == "" {
 		title, p.Centres = "innovation.all_centres", s.centreNames(c, list.Items)

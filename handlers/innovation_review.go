@@ -50,7 +50,14 @@ func (s *Server) showReview(c *fiber.Ctx, rec innovation.Innovation, form views.
 	p.Preview = true
 	f := s.frame(c, "review.decide_title", "title", rec.Title)
 	f.Crumbs = []views.Link{{Href: "/telaah", Text: f.T("review.title")}}
-	return s.page(c, views.Review(f, views.ReviewPage{Form: form, Page: p, SubmittedAt: rec.SubmittedAt, Reviews: s.reviewRows(c, rec)}))
+	page := views.ReviewPage{
+		Form: form, Page: p, SubmittedAt: rec.SubmittedAt, Reviews: s.reviewRows(c, rec),
+		Approvals: len(rec.Approvals()), Appeal: rec.Appeal, Proof: s.proofRows(c, rec),
+	}
+	if rec.PublishedVersion > 0 {
+		page.Compare = views.VersionsHref(rec.Slug, rec.PublishedVersion, rec.Version)
+	}
+	return s.page(c, views.Review(f, page))
 }
 
 // judge records a decision and opens the next record that waits.

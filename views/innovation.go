@@ -36,6 +36,7 @@ type InnovationStaff struct {
 	MayReview bool
 	Archive   *Form // nil when it may not be archived
 	Reviews   []ReviewRow
+	Acts      InnovationActs
 }
 
 // ReviewRow is one decision; the reviewer is named by their centre alone.
@@ -46,9 +47,9 @@ type ReviewRow struct {
 	At       time.Time
 }
 
-// old tells whether the page has not been renewed for a year.
+// old tells whether its centre has not read the page again for a year.
 func (p InnovationPage) old(now time.Time) bool {
-	return !p.Preview && now.Sub(p.Sheet.RenewedAt) > 365*24*time.Hour
+	return !p.Preview && !p.Sheet.ReviewBy.IsZero() && now.After(p.Sheet.ReviewBy)
 }
 
 // tabs lead between the whole page and its easy-to-read text.
@@ -153,11 +154,11 @@ func stateTone(s innovation.State) Tone {
 	switch s {
 	case innovation.Published:
 		return Good
-	case innovation.Submitted:
+	case innovation.Submitted, innovation.Approved:
 		return Wait
 	case innovation.Returned:
 		return Warn
-	case innovation.Refused:
+	case innovation.Refused, innovation.Recalled:
 		return Bad
 	default:
 		return Neutral
@@ -172,6 +173,7 @@ type InnovationsPage struct {
 	Pager    Pager
 	MayBegin bool
 	Waiting  int // questions of other centres that wait for an answer
+	Duties   DutiesPart // what waits for the centre
 }
 
 func (p InnovationsPage) table(f Frame) Table {

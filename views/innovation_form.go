@@ -117,6 +117,7 @@ func (p ReviewQueuePage) table(f Frame) Table {
 		{Label: f.T("innovation.column_centre")},
 		{Label: f.T("innovation.field_kind")},
 		{Label: f.T("innovation.column_waiting")},
+		{Label: f.T("review.column_approvals")},
 	}}
 	for _, i := range p.Items {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
@@ -124,6 +125,7 @@ func (p ReviewQueuePage) table(f Frame) Table {
 			{Text: p.Centres[i.Centre]},
 			{Text: KindName(f.Lang, string(i.Kind))},
 			{Text: f.Lang.Relative(i.SubmittedAt, f.Now)},
+			{Text: f.T("review.approvals", "n", len(i.Approvals()), "all", innovation.ReviewersNeeded)},
 		}})
 	}
 	return t
@@ -135,6 +137,10 @@ type ReviewPage struct {
 	Page        InnovationPage // its Sheet holds the working copy
 	SubmittedAt time.Time
 	Reviews     []ReviewRow
+	Approvals   int    // so far, of what is submitted
+	Appeal      string // why a refusal is to be looked at again; "" is no appeal
+	Compare     string // page of what has changed since it was public; "" for what never was
+	Proof       []ProofRow
 }
 
 func decisions(l i18n.Lang) []Option {

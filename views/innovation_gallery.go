@@ -112,7 +112,7 @@ func innovationFrame(title, path, role string) Frame {
 }
 
 func innovationSpecimens() []Specimen {
-	return slices.Concat(innovationPageSpecimens(), innovationFormSpecimens(), innovationPartSpecimens(), reviewSpecimens())
+	return slices.Concat(innovationPageSpecimens(), innovationFormSpecimens(), innovationPartSpecimens(), innovationLifeSpecimens(), reviewSpecimens())
 }
 
 func innovationPageSpecimens() []Specimen {

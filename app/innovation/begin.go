@@ -2,6 +2,7 @@ package innovation
 
 import (
 	"context"
+	"time"
 
 	"lumbung/app/fault"
 	"lumbung/app/op"
@@ -47,9 +48,11 @@ func (n *Innovations) Begin(ctx context.Context, in NewInnovation) (Innovation, 
 
 // save writes a record that a command has changed: it counts the version, keeps
 // a snapshot of what the working copy says and names the record in the journal.
-func save(tx *op.Tx, rec *Innovation) error {
+func save(tx *op.Tx, rec *Innovation) error { return saveAs(tx, rec, tx.At) }
+
+func saveAs(tx *op.Tx, rec *Innovation, changed time.Time) error {
 	rec.Version++
-	rec.ChangedAt = tx.At
+	rec.ChangedAt = changed
 	tx.About("innovation", rec.ID, rec.Code)
 	if err := innovations.Put(tx, rec); err != nil {
 		return err

@@ -200,7 +200,7 @@ func (n *Innovations) VerifyProof(ctx context.Context, in ProofCheck) (Innovatio
 			return rec, fault.New(fault.Conflict, "innovation.verified_already", nil)
 		}
 		rec.Verified = append(rec.Verified, Verification{Proof: in.Proof, By: tx.By, At: tx.At})
-		return rec, save(tx, &rec)
+		return rec, saveAs(tx, &rec, rec.ChangedAt) // what the page says has not changed
 	})
 }
 

@@ -178,6 +178,7 @@ func (i *Innovation) publish(tx *op.Tx) error {
 		i.PublishedAt = tx.At
 	}
 	i.PublishedVersion = i.Version + 1 // that save gives it
+	i.Editions = append(i.Editions, Edition{Version: i.PublishedVersion, At: tx.At})
 	return countFirst(tx, i)
 }
 

@@ -73,6 +73,7 @@ type Innovation struct {
 	Recall           *Recall        `cbor:"24,keyasint,omitempty" json:"recall,omitempty"`     // until another version is published
 	Verified         []Verification `cbor:"25,keyasint,omitempty" json:"verified,omitempty"`   // of pieces of evidence
 	Rule             int            `cbor:"26,keyasint,omitempty" json:"rule,omitempty"`       // of the gates that Public has passed; 0 is the first
+	Editions         []Edition      `cbor:"27,keyasint,omitempty" json:"editions,omitempty"`   // that were ever public, the oldest first
 }
 
 var innovations = storage.Table[Innovation]{

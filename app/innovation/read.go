@@ -36,6 +36,7 @@ type Sheet struct {
 	Version       int64     `json:"version"`            // that was published
 	ReviewBy      time.Time `json:"review_by,omitzero"` // by when its centre has to read it again
 	Recall        *Warning  `json:"recall,omitempty"`   // nil unless it is not safe
+	Editions      []Edition `json:"editions,omitempty"` // that were ever public, the oldest first
 	Verified      []op.ID   `json:"verified,omitempty"` // pieces of evidence that another centre has looked at
 	Content
 }
@@ -58,7 +59,7 @@ func (i *Innovation) Sheet() (s Sheet, ok bool) {
 		ID: i.ID, Code: i.Code, Slug: i.Slug, Centre: i.Centre,
 		PublishedAt: i.PublishedAt, RenewedAt: i.RenewedAt,
 		Archived: i.State == Archived, ArchivedAt: i.ArchivedAt, ArchiveReason: i.ArchiveReason,
-		Version: i.PublishedVersion, ReviewBy: i.ReviewBy(), Content: i.Public.shown(),
+		Version: i.PublishedVersion, ReviewBy: i.ReviewBy(), Editions: i.editions(), Content: i.Public.shown(),
 	}
 	if i.Recall != nil {
 		s.Recall = &Warning{Reason: i.Recall.Reason, At: i.Recall.At}

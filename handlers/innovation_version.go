@@ -1,0 +1,133 @@
+package handlers
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"lumbung/app/fault"
+	"lumbung/app/innovation"
+	"lumbung/views"
+)
+
+// versionsPage lists the versions of a record for those who may see it.
+func (s *Server) versionsPage(c *fiber.Ctx) error {
+	in, _, err := query[innovation.List](c)
+	if err != nil {
+		return err
+	}
+	rec, err := s.app.Innovations.See(c.UserContext(), c.Params("innovation"))
+	if err != nil {
+		return err
+	}
+	list, err := s.app.Innovations.History(c.UserContext(), rec.Slug, in)
+	if err != nil {
+		return err
+	}
+	f := s.frame(c, "version.list_title", "title", rec.Title)
+	f.Crumbs = []views.Link{innovationsCrumb(f), {Href: "/inovasi/" + rec.Slug, Text: rec.Title}}
+	return s.page(c, views.InnovationVersions(f, views.VersionsPage{
+		Record: rec, Items: list.Items, Pager: pager(c, list.Next, list.Prev, len(list.Items)),
+	}))
+}
+
+// versionRange reads "3" or "2..5"; to is 0 for one version alone.
+func versionRange(text string) (from, to int64, err error) {
+	first, second, two := strings.Cut(text, "..")
+	from, errFrom := strconv.ParseInt(first, 10, 64)
+	if two {
+		to, err = strconv.ParseInt(second, 10, 64)
+	}
+	if err != nil || errFrom != nil || from < 1 || two && to < 1 || len(text) > 40 {
+		return 0, 0, fault.Missing("version")
+	}
+	return from, to, nil
+}
+
+// versionPage shows one version as it was, or what separates two.
+func (s *Server) versionPage(c *fiber.Ctx) error {
+	from, to, err := versionRange(c.Params("versi"))
+	if err != nil {
+		return err
+	}
+	old, err := s.app.Innovations.At(c.UserContext(), c.Params("innovation"), from)
+	if err != nil {
+		return err
+	}
+	if to > 0 {
+		return s.comparePage(c, old, to)
+	}
+	sheet := innovation.Sheet{
+		ID: old.ID, Code: old.Code, Slug: old.Slug, Centre: old.Centre, Version: old.Version, PublishedAt: old.At, RenewedAt: old.At, Content: old.Content,
+	}
+	f, p, err := s.innovationSheet(c, sheet)
+	if err != nil {
+		return err
+	}
+	p.Preview = true // what is ready and how to get it stand on the page of today
+	f.Noindex = true
+	f.Lead = views.VersionLead(f, old)
+	return s.page(c, views.InnovationVersion(f, views.VersionPage{Old: old, Page: p}))
+}
+
+func (s *Server) comparePage(c *fiber.Ctx, from innovation.Old, version int64) error {
+	to, err := s.app.Innovations.At(c.UserContext(), from.Slug, version)
+	if err != nil {
+		return err
+	}
+	f := s.frame(c, "version.compare_title", "title", to.Content.Title)
+	f.Noindex = true
+	f.Crumbs = []views.Link{{Href: f.Href("/inovasi/" + to.Slug), Text: to.Content.Title}}
+	return s.page(c, views.InnovationCompare(f, views.ComparePage{From: from, To: to}))
+}
+
+// versionsAPI lists the versions of a record.
+func (s *Server) versionsAPI(c *fiber.Ctx) error {
+	in, _, err := query[innovation.List](c)
+	if err != nil {
+		return err
+	}
+	list, err := s.app.Innovations.History(c.UserContext(), c.Params("innovation"), in)
+	if err != nil {
+		return err
+	}
+	return listed(c, list.Items, list.Next, list.Prev)
+}
+
+// difference is what separates two versions, as the API tells it.
+type difference struct {
+	From   int64             `json:"from"`
+	To     int64             `json:"to"`
+	Fields []differenceField `json:"fields"`
+}
+
+type differenceField struct {
+	Name string `json:"name"`
+	From string `json:"from"`
+	To   string `json:"to"`
+}
+
+// versionAPI is one version, or with 2..5 what separates two.
+func (s *Server) versionAPI(c *fiber.Ctx) error {
+	from, to, err := versionRange(c.Params("version"))
+	if err != nil {
+		return err
+	}
+	old, err := s.app.Innovations.At(c.UserContext(), c.Params("innovation"), from)
+	if err != nil || to == 0 {
+		if err != nil {
+			return err
+		}
+		return found(c, old)
+	}
+	other, err := s.app.Innovations.At(c.UserContext(), c.Params("innovation"), to)
+	if err != nil {
+		return err
+	}
+	d := difference{From: from, To: to, Fields: []differenceField{}}
+	for _, name := range innovation.Differing(old.Content, other.Content) {
+		d.Fields = append(d.Fields, differenceField{name, innovation.Text(old.Content, name), innovation.Text(other.Content, name)})
+	}
+	return found(c, d)
+}
