@@ -172,7 +172,7 @@ type InnovationsPage struct {
 	Centres  map[string]string // names by code; nil hides the column
 	Pager    Pager
 	MayBegin bool
-	Waiting  int // questions of other centres that wait for an answer
+	Waiting  int        // questions of other centres that wait for an answer
 	Duties   DutiesPart // what waits for the centre
 }
 

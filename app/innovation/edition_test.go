@@ -22,8 +22,15 @@ func TestEverybodyReadsTheVersionsThatWerePublic(t *testing.T) {
 		by      policy.Actor
 		want    fault.Code
 	}{
-		{first.PublishedVersion, nobody, ""}, {rec.PublishedVersion, nobody, ""}, {draft, nobody, fault.NotFound}, {1, stranger, fault.NotFound},
-		{draft, maker, ""}, {1, reviewer, ""}, {0, maker, fault.NotFound}, {-1, nobody, fault.NotFound}, {999, maker, fault.NotFound},
+		{first.PublishedVersion, nobody, ""},
+		{rec.PublishedVersion, nobody, ""},
+		{draft, nobody, fault.NotFound},
+		{1, stranger, fault.NotFound},
+		{draft, maker, ""},
+		{1, reviewer, ""},
+		{0, maker, fault.NotFound},
+		{-1, nobody, fault.NotFound},
+		{999, maker, fault.NotFound},
 	} {
 		if _, err := b.At(b.as(c.by), rec.Slug, c.version); fault.CodeOf(err) != c.want {
 			t.Errorf("version %d for %q: %v, want %q", c.version, c.by.Name, err, c.want)
