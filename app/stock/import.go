@@ -7,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
-	"sync"
 	"time"
 
 	"lumbung/app/fault"
@@ -224,22 +222,6 @@ func (s *Stock) ImportStock(ctx context.Context, in StockFile) (Imported, error)
 	return out, err
 }
 
-// postersAtOnce is how many chunks wait for a commit together: each transaction
-// takes the next chunk, and the engine commits as many as there are at once.
-const postersAtOnce = 16
-
-// FinishImport does what is left of an import, as RunWork does, with several
-// transactions on their way at a time.
-func (s *Stock) FinishImport(ctx context.Context, id op.ID) error {
-	errs := make([]error, postersAtOnce)
-	var all sync.WaitGroup
-	for n := range errs {
-		all.Go(func() { errs[n] = s.RunWork(ctx, ImportWork, id) })
-	}
-	all.Wait()
-	return errors.Join(errs...)
-}
-
 // importNow reads an import without asking the policy, for those who made it.
 func (s *Stock) importNow(ctx context.Context, id op.ID) (i Import, err error) {
 	err = s.d.Store.View(ctx, func(r storage.Reader) error {
@@ -327,127 +309,5 @@ func (s *Stock) keepPlaces(ctx context.Context, i Import) (Import, error) {
 		tx.About("import", i.ID, i.Number)
 		tx.Changed("rows", "", fmt.Sprint(i.Rows))
 		return i, imports.Put(tx, &i)
-	})
-}
-
-// ImportWork is the kind of the work of an import, undoing it included.
-const ImportWork = "import"
-
-// stepImport does the next part of an import: it posts a chunk, reverses some
-// movements, or lets go of the places of one that came to nothing.
-func stepImport(tx *op.Tx, w *Work) (done bool, err error) {
-	i, err := ImportByID(tx, w.ID)
-	if err != nil {
-		return false, err
-	}
-	switch i.State {
-	case ImportPosting:
-		done, err = i.postChunk(tx, w)
-	case ImportUndoing:
-		done, err = i.undoSome(tx, w)
-	default:
-		return i.abandon(tx)
-	}
-	if err != nil {
-		return false, err
-	}
-	i.Version++
-	return done, imports.Put(tx, &i)
-}
-
-// abandon takes away an import of which nothing was posted.
-func (i *Import) abandon(tx *op.Tx) (done bool, err error) {
-	if left, err := i.dropChunks(tx); err != nil || left {
-		return false, err
-	}
-	if err := i.letGo(tx); err != nil {
-		return false, err
-	}
-	return true, imports.Delete(tx, imports.ID(i))
-}
-
-// dropChunks deletes some of the chunks that are left, and tells whether there
-// were any.
-func (i *Import) dropChunks(tx *op.Tx) (left bool, err error) {
-	n := 0
-	var keys []storage.Key
-	for c, err := range importChunks.All(tx, storage.ImportChunk.Key().ID(i.ID)) {
-		if err != nil {
-			return false, err
-		}
-		keys = append(keys, importChunks.ID(&c))
-		if n++; n == 100 {
-			break
-		}
-	}
-	for _, k := range keys {
-		if err := importChunks.Delete(tx, k); err != nil {
-			return false, err
-		}
-	}
-	return n > 0, nil
-}
-
-// letGo gives the warehouses free.
-func (i *Import) letGo(tx *op.Tx) error {
-	for _, house := range i.Warehouses {
-		if err := unlockPlace(tx, house); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// ImportsAsk is which imports are wanted.
-type ImportsAsk struct {
-	Centre string `json:"centre"` // empty: the actor's own, or all for those of the ministry
-	Paging
-}
-
-// Imports pages through the imports of a centre, the newest first.
-func (s *Stock) Imports(ctx context.Context, ask ImportsAsk) (storage.Page[Import], error) {
-	return op.Read(ctx, s.d, policy.ImportRead, func(v *op.View) (storage.Page[Import], error) {
-		centre := ask.Centre
-		if centre == "" {
-			centre = v.By.Centre
-		}
-		if !strings.EqualFold(centre, op.Headquarters) {
-			var err error
-			if centre, err = centreOf(v, centre); err != nil {
-				return storage.Page[Import]{}, err
-			}
-		}
-		if err := v.Allow(centre); err != nil {
-			return storage.Page[Import]{}, err
-		}
-		prefix := storage.ImportByTime.Key()
-		if centre != "" {
-			prefix = storage.ImportByCentre.Key().Text(centre)
-		}
-		return imports.Page(v, prefix, ask.ask(true))
-	})
-}
-
-// ImportSheet is an import with how far it is.
-type ImportSheet struct {
-	Import  Import
-	Work    Work // of one that is under way
-	MayUndo bool
-}
-
-// ImportOf returns an import.
-func (s *Stock) ImportOf(ctx context.Context, id op.ID) (ImportSheet, error) {
-	return op.Read(ctx, s.d, policy.ImportRead, func(v *op.View) (ImportSheet, error) {
-		i, err := ImportByID(v, id)
-		if err != nil {
-			return ImportSheet{}, err
-		}
-		if err := v.Hide("import", i.Centre); err != nil {
-			return ImportSheet{}, err
-		}
-		out := ImportSheet{Import: i}
-		out.MayUndo = (i.State == ImportDone || i.State == ImportPosting) && policy.May(v.By, policy.StockImport, i.Centre)
-		out.Work, _, err = works.Get(v, works.ID(&Work{Kind: ImportWork, ID: i.ID}))
-		return out, err
 	})
 }

@@ -4,13 +4,11 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"lumbung/app/fault"
 	"lumbung/app/op"
 	"lumbung/app/policy"
-	"lumbung/storage"
 )
 
 // Outcome is what became of goods that were shipped.
@@ -42,18 +40,6 @@ type ArrivalEntry struct {
 	Lot      op.ID   `cbor:"4,keyasint" json:"lot"`
 	Outcome  Outcome `cbor:"5,keyasint" json:"outcome"`
 	Quantity int64   `cbor:"6,keyasint" json:"quantity"`
-}
-
-// Surprise is something that came and is not on the transfer: what was scanned
-// and, where it is known, the unit and where the ledger has it.
-type Surprise struct {
-	Text     string    `cbor:"1,keyasint" json:"text"`
-	Unit     op.ID     `cbor:"2,keyasint,omitzero" json:"unit,omitzero"`
-	Code     string    `cbor:"3,keyasint,omitempty" json:"code,omitempty"`
-	Node     Node      `cbor:"4,keyasint,omitzero" json:"node,omitzero"`
-	Since    time.Time `cbor:"5,keyasint,omitzero" json:"since,omitzero"`
-	Document string    `cbor:"6,keyasint,omitempty" json:"document,omitempty"`
-	Advice   string    `cbor:"7,keyasint" json:"advice"` // what to do: unknown, sender, transit, here, elsewhere, used or gone
 }
 
 // Arriving is what came of a transfer, in whatever part of it. Units are named
@@ -256,67 +242,6 @@ func (a *arrivalPart) already(p Parcel, args fault.Args) (string, fault.Args, er
 	return "transfer.received_already", args, nil
 }
 
-// add counts pieces of a parcel as having met an outcome.
-func (p *Parcel) add(o Outcome, n int64) {
-	switch o {
-	case ArrivedGood:
-		p.Good += n
-	case ArrivedDamaged:
-		p.Damaged += n
-	case ArrivedNot:
-		p.Lost += n
-	case SentBack:
-		p.Back += n
-	}
-}
-
-// parcelOf finds the unit of the transfer that a text names; a code comes before
-// a serial number, and what is written on the transfer before what has to be
-// looked up. It is nil when the transfer has no such unit.
-func (t *Transfer) parcelOf(r storage.Reader, text string, now time.Time) (line int, found *Parcel, err error) {
-	line, found = t.parcel(func(p Parcel) bool { return p.Code == ReadCode(text) })
-	if found == nil {
-		line, found = t.parcel(func(p Parcel) bool { return p.named(text) })
-	}
-	if found != nil {
-		return line, found, nil
-	}
-	u, err := heardUnit(r, text, nil, now)
-	if err != nil {
-		return 0, nil, missingIsNone(err)
-	}
-	line, found = t.parcel(func(p Parcel) bool { return p.Unit == u.ID })
-	return line, found, nil
-}
-
-// parcel finds the first unit of the transfer that is so.
-func (t *Transfer) parcel(so func(Parcel) bool) (line int, found *Parcel) {
-	for i := range t.Lines {
-		for j := range t.Lines[i].Parcels {
-			if p := &t.Lines[i].Parcels[j]; !p.Unit.IsZero() && so(*p) {
-				return i, p
-			}
-		}
-	}
-	return 0, nil
-}
-
-// missingIsNone takes it for no error that something was not found.
-func missingIsNone(err error) error {
-	if fault.CodeOf(err) == fault.NotFound {
-		return nil
-	}
-	return err
-}
-
-// modelIDs lists the models of the lines.
-func (t Transfer) modelIDs() (list []op.ID) {
-	for _, l := range t.Lines {
-		list = append(list, l.Model)
-	}
-	return list
-}
-
 // count takes in the pieces of counted models, lot after lot.
 func (a *arrivalPart) count(lines []ArrivedLine) error {
 	for i, in := range lines {
@@ -421,59 +346,5 @@ func (a *arrivalPart) note() {
 	}
 	if a.Note != "" {
 		a.tx.Changed("reason", "", a.Note)
-	}
-}
-
-// surprise says where the unit of an unknown code stands, or records it when the
-// receiver has confirmed that it came.
-func (a *arrivalPart) surprise(text string, outcome Outcome, seen map[string]bool) (string, fault.Args, error) {
-	x, err := a.t.unexpected(a.tx, text, a.tx.At)
-	if err != nil {
-		return "", nil, err
-	}
-	args := fault.Args{"code": shown(text), "state": nodeState(x.Node), "since": x.Since, "document": x.Document}
-	key := strings.ToUpper(text)
-	switch {
-	case seen[key]:
-		return "transfer.code_again", args, nil
-	case outcome == ArrivedNot:
-		return "transfer.not_shipped", args, nil
-	case !a.in.Unexpected && x.Unit.IsZero():
-		return "transfer.unexpected_unknown", args, nil
-	case !a.in.Unexpected:
-		return "transfer.unexpected_unit", args, nil
-	}
-	seen[key] = true
-	a.Surprises = append(a.Surprises, x)
-	return "", nil, nil
-}
-
-// unexpected looks up what is known of a code that is not on the transfer.
-func (t Transfer) unexpected(r storage.Reader, text string, now time.Time) (Surprise, error) {
-	x := Surprise{Text: shown(text), Advice: "unknown"}
-	u, err := heardUnit(r, text, t.modelIDs(), now)
-	if fault.CodeOf(err) == fault.NotFound {
-		return x, nil
-	}
-	x.Unit, x.Code, x.Node, x.Since, x.Document = u.ID, u.Code, u.Node, u.Moved.At, u.Moved.Document
-	x.Advice = t.advice(u)
-	return x, err
-}
-
-// advice is what to do about a unit that came without being on the transfer.
-func (t Transfer) advice(u Unit) string {
-	switch {
-	case u.Node.Real() && u.Centre == t.From.Centre && !t.Within():
-		return "sender"
-	case u.Node.Real() && u.Centre == t.To.Centre:
-		return "here"
-	case u.Node.Real():
-		return "elsewhere"
-	case u.Node.Kind == AtTransit:
-		return "transit"
-	case bucketOf(u) == InUse:
-		return "used"
-	default:
-		return "gone"
 	}
 }
