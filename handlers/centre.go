@@ -81,6 +81,7 @@ func (s *Server) centrePage(c *fiber.Ctx) error {
 		return err
 	}
 	f.Lead, f.Description, f.Structured = p.Place, p.Place, views.StructuredCentre(f, book, centre)
+	f.Image = shared{path: "/sentra/" + centre.Code, title: centre.Name, line: regionName(centre.Region)}.address()
 	return s.page(c, views.Centre(f, p))
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"lumbung/app/innovation"
 	"lumbung/app/policy"
 	"lumbung/app/stock"
 )
@@ -56,6 +57,25 @@ func TestWordsThatNobodyTranslatedAreMarked(t *testing.T) {
 		{name: "model", path: "/en/alat/kursi-roda-sr-1", status: 200, want: []string{`<h1 lang="id">Kursi roda SR-1</h1>`}},
 		{name: "cards", path: "/en/katalog", status: 200, want: []string{`lang="id">Kursi roda elektrik</a>`}},
 		{name: "in Indonesian nothing is foreign", path: "/inovasi/kursi-roda-elektrik", status: 200, unwant: []string{` lang="id">Kursi`, `class="told" lang`}},
+	})
+}
+
+func TestWhatACentreHasTranslatedIsReadInEnglish(t *testing.T) {
+	h := newHarness(t)
+	rec := h.drafted("Kursi roda elektrik")
+	in := innovation.Edit{
+		Innovation: rec.Slug, Version: rec.Version, Part: innovation.PartCore, Title: rec.Title, Problem: rec.Problem, Kind: rec.Kind,
+		Summary: rec.Summary, Warnings: rec.Warnings,
+	}
+	in.Part = innovation.PartPeople
+	in.TitleEN, in.SummaryEN, in.EasyEN = "Electric wheelchair", "A wheelchair with two motors.", "This chair moves by itself."
+	if _, err := h.app.Innovations.Change(h.ctx(manager), in); err != nil {
+		t.Fatal(err)
+	}
+	path := "/inovasi/" + rec.Slug
+	h.run([]scenario{
+		{name: "in English", path: "/en" + path, actor: manager, status: 200, want: []string{"<h1>Electric wheelchair</h1>", "A wheelchair with two motors.", `<div class="told" lang="id"><p>Jalan menanjak`}},
+		{name: "in Indonesian", path: path, actor: manager, status: 200, want: []string{"<h1>Kursi roda elektrik</h1>"}, unwant: []string{"Electric wheelchair"}},
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 	"lumbung/app/innovation"
 	"lumbung/app/policy"
 	"lumbung/views"
+	"lumbung/views/i18n"
 )
 
 // innovationAsk is how the page of an innovation is to be shown.
@@ -71,9 +72,14 @@ func (s *Server) innovationSheet(c *fiber.Ctx, sheet innovation.Sheet) (views.Fr
 	f := s.frame(c, "")
 	f = f.With(sheet.Title, views.Link{Href: f.Href("/katalog"), Text: f.T("catalogue.title")})
 	f.Description, f.Own, f.Kind = sheet.Summary, true, "article"
-	if cover, ok := sheet.Cover(); ok {
-		f.Image = views.PhotoURL(cover.Hash, cover.Width)
+	if f.Lang == i18n.EN && sheet.English.Title != "" {
+		f.Title, f.Own = sheet.English.Title, false
 	}
+	if f.Lang == i18n.EN && sheet.English.Summary != "" {
+		f.Description = sheet.English.Summary
+	}
+	cover, _ := sheet.Cover()
+	f.Image = shared{"/inovasi/" + sheet.Slug, sheet.Title, s.centreName(c, sheet.Centre), cover}.address()
 	p := views.InnovationPage{Sheet: sheet, CentreName: s.centreName(c, sheet.Centre), CentreHref: f.Href("/sentra/" + sheet.Centre)}
 	if hit, ok := s.app.Catalogue.One(sheet.ID); ok {
 		p.Entry = hit.Entry()

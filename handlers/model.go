@@ -48,9 +48,10 @@ func (s *Server) modelPageOf(c *fiber.Ctx, sheet stock.ModelSheet) (views.Frame,
 		if x, err := s.app.Innovations.BySlug(c.UserContext(), m.Innovation.String()); err == nil {
 			p.Innovation = views.Link{Href: f.Href("/inovasi/" + x.Slug), Text: x.Title}
 			p.Cover, _ = x.Cover()
-			p.EasyText = x.Easy
+			p.EasyText, p.EasyEnglish = x.Easy, x.English.Easy
 		}
 	}
+	f.Image = shared{"/alat/" + m.Slug, m.Name, p.Maker, p.Cover}.address()
 	var err error
 	if p.Recalls, err = s.openRecalls(c, m.ID); err != nil {
 		return f, p, err

@@ -43,6 +43,9 @@ func (s *Server) frame(c *fiber.Ctx, title string, pairs ...any) views.Frame {
 	if title != "" {
 		f.Title = f.T(title, pairs...)
 	}
+	if v.route.has(public) {
+		f.Image = siteCard().address() // a page with a card of its own says so
+	}
 	if v.signedIn() {
 		f.User = &views.User{Ref: v.by.ID.String(), Name: v.by.Name, Role: f.T("role." + roleKey(v.by.Role)), Centre: s.centreName(c, v.by.Centre)}
 		f.Nav = s.navigation(v, f)

@@ -52,9 +52,10 @@ type Server struct {
 	hub    *hub
 	shelf  *shelf
 	boards boards
-	drafts drafts          // files that wait to be imported
-	guests *limit.Buckets  // what those who are not signed in have sent
-	files  archive         // finished public lists
+	drafts drafts         // files that wait to be imported
+	guests *limit.Buckets // what those who are not signed in have sent
+	files  archive        // finished public lists
+	cards  *cardShelf
 	pages  map[string]bool // paths that can be opened, for the navigation
 	stop   func()          // takes the hub and the meters off the feed
 
@@ -73,7 +74,7 @@ func newServer(a *app.App, opt Options, table []route) (*Server, error) {
 	if opt.Log == nil {
 		opt.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Server{app: a, door: a.Accounts, opt: opt, log: opt.Log, assets: assets, meters: newMeters(opt.Version), shelf: newShelf(), guests: limit.New(), files: newArchive(dataPaths()...), pages: map[string]bool{}}
+	s := &Server{app: a, door: a.Accounts, opt: opt, log: opt.Log, assets: assets, meters: newMeters(opt.Version), shelf: newShelf(), guests: limit.New(), files: newArchive(dataPaths()...), cards: newCardShelf(), pages: map[string]bool{}}
 	s.hub = newHub(opt.PerAddress)
 	s.watchProofs()
 	s.meters.watch("lumbung_event_streams", func() float64 { return float64(s.hub.size()) })

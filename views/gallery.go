@@ -28,6 +28,7 @@ func Gallery() []Specimen {
 		catalogueSpecimens(),
 		dataSpecimens(),
 		innovationSpecimens(),
+		mediaSpecimens(),
 		replicationSpecimens(),
 		blueprintSpecimens(),
 		kippSpecimens(),

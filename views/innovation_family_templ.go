@@ -59,7 +59,7 @@ func innovationWhat(f Frame, p InnovationPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = told(f.Lang, p.Sheet.Summary).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = toldOr(f.Lang, p.Sheet.Summary, p.Sheet.English.Summary).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

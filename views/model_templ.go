@@ -150,7 +150,7 @@ func Model(f Frame, p ModelPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = easyText(f.Lang, p.EasyText).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = easyText(f.Lang, p.EasyText, p.EasyEnglish).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

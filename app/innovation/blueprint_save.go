@@ -162,7 +162,7 @@ func contentFields() []field {
 	for _, part := range append(BlueprintParts(), "files") {
 		list = append(list, field{name: "blueprint_" + part, text: func(c *Content) string { return c.Blueprint.lines(part) }})
 	}
-	return list
+	return append(list, field{name: "media", text: func(c *Content) string { return c.Media.text() }})
 }
 
 // BlueprintClash is the cause of a Stale fault: what a part said when its form

@@ -107,6 +107,8 @@ type Content struct {
 	Passing   Passing     `cbor:"31,keyasint,omitzero" json:"passing,omitzero"`     // how others take it over and what keeps it going
 	English   Translation `cbor:"32,keyasint,omitzero" json:"english,omitzero"`     // for the pages under /en
 
+	Media Media `cbor:"35,keyasint,omitzero" json:"media,omitzero"` // a video, see SetMedia
+
 	Blueprint Blueprint `cbor:"40,keyasint,omitzero" json:"blueprint,omitzero"`
 }
 
