@@ -111,6 +111,18 @@ func (p TrackedPage) steps(l i18n.Lang) []Step {
 	return steps
 }
 
+// trackWord says of a step whether it is behind, next or further on.
+func trackWord(l i18n.Lang, s Step) string {
+	switch {
+	case s.Done:
+		return l.T("ask.step_done")
+	case s.Current:
+		return l.T("ask.step_next")
+	default:
+		return l.T("ask.step_later")
+	}
+}
+
 func (p TrackedPage) facts(f Frame) []Definition {
 	a := p.Ask
 	facts := []Definition{
@@ -247,7 +259,7 @@ func (p AskPage) facts(f Frame) []Definition {
 		add("ask.contact", f.T("ask.erased_on", "date", s.Erased), "")
 	}
 	if s.Revealed {
-		add("ask.name", s.Contact.Name, "")
+		add("ask.person", s.Contact.Name, "")
 		add("ask.phone_label", s.Contact.Phone, "tel:"+s.Contact.Phone)
 		add("ask.email", s.Contact.Email, "mailto:"+url.PathEscape(s.Contact.Email))
 		add("ask.disabilities", disabilityNames(f.Lang, s.Contact.Disabilities), "")

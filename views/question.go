@@ -98,7 +98,7 @@ func (p QuestionPage) facts(f Frame) []Definition {
 	if s.Reason != "" {
 		add("ask.close_reason", f.T("choice.question_reject_"+wordKey(s.Reason)))
 	}
-	add("ask.name", s.Who.Name)
+	add("ask.person", s.Who.Name)
 	add("question.contact", s.Who.Contact)
 	return facts
 }

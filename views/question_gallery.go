@@ -11,8 +11,8 @@ func galleryQuestion(state intake.QuestionState) intake.QuestionSheet {
 
 func galleryShown() []intake.Shown {
 	return []intake.Shown{
-		{Text: "Apakah baterainya dapat diisi dengan listrik 450 VA?", Answer: "Dapat. Pengisi daya memakai 120 watt.\nIsi di malam hari.", Asked: "2026-05-01", Answered: "2026-05-03", State: intake.QuestionPublished, Owner: "Sentra Contoh Satu"},
-		{Text: "Motor mana yang dipakai sejak versi kedua?", From: "Sentra Contoh Dua", Asked: "2026-05-02", State: intake.QuestionWaiting, Owner: "Sentra Contoh Satu"},
+		{Text: "Apakah baterainya dapat diisi dengan listrik 450 VA?", Answer: "Dapat. Pengisi daya memakai 120 watt.\nIsi di malam hari.", Asked: galleryNoon.AddDate(0, 0, -9), Answered: galleryNoon.AddDate(0, 0, -7), State: intake.QuestionPublished, Owner: "Sentra Contoh Satu"},
+		{Text: "Motor mana yang dipakai sejak versi kedua?", From: "Sentra Contoh Dua", Asked: galleryNoon.AddDate(0, 0, -8), State: intake.QuestionWaiting, Owner: "Sentra Contoh Satu"},
 	}
 }
 

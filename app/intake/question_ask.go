@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/mail"
 	"strings"
+	"time"
 
 	"lumbung/app/fault"
 	"lumbung/app/innovation"
@@ -106,11 +107,11 @@ type Shown struct {
 	ID       op.ID         `json:"id"`
 	Text     string        `json:"text"`
 	Answer   string        `json:"answer"`
-	From     string        `json:"from"`     // name of the centre that asks, "" for somebody outside
-	Asked    string        `json:"asked_on"` // 2026-05-04
-	Answered string        `json:"answered"` // the same; "" while it waits
-	State    QuestionState `json:"state"`    // waiting, answered or published
-	Owner    string        `json:"-"`        // name of the centre that answers
+	From     string        `json:"from"` // name of the centre that asks, "" for somebody outside
+	Asked    time.Time     `json:"asked_at"`
+	Answered time.Time     `json:"answered_at,omitzero"`
+	State    QuestionState `json:"state"` // waiting, answered or published
+	Owner    string        `json:"-"`     // name of the centre that answers
 }
 
 // ShownAsk is which questions about an innovation are wanted.
@@ -150,10 +151,8 @@ func (n *Intake) Questions(ctx context.Context, in ShownAsk) (storage.Page[Shown
 }
 
 func shown(r storage.Reader, q Question) Shown {
-	x := Shown{ID: q.ID, Text: q.Text, Answer: q.Answer, From: centreName(r, q.From), State: q.State, Owner: centreName(r, q.Centre)}
-	x.Asked = q.Asked.In(wib).Format("2006-01-02")
-	if !q.Answered.IsZero() {
-		x.Answered = q.Answered.In(wib).Format("2006-01-02")
+	return Shown{
+		ID: q.ID, Text: q.Text, Answer: q.Answer, From: centreName(r, q.From), State: q.State, Owner: centreName(r, q.Centre),
+		Asked: q.Asked, Answered: q.Answered,
 	}
-	return x
 }
