@@ -85,7 +85,10 @@ func (s *Server) innovationSheet(c *fiber.Ctx, sheet innovation.Sheet) (views.Fr
 		p.Entry = hit.Entry()
 	}
 	var err error
-	p.Devices, p.Recalls, err = s.devicesOf(c, f, sheet.ID)
+	if p.Devices, p.Recalls, err = s.devicesOf(c, f, sheet.ID); err != nil {
+		return f, p, err
+	}
+	p.Numbers, err = s.numbersOfInnovation(c, sheet)
 	return f, p, err
 }
 

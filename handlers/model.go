@@ -64,7 +64,8 @@ func (s *Server) modelPageOf(c *fiber.Ctx, sheet stock.ModelSheet) (views.Frame,
 		return f, p, fault.Wrap(err, "reference data")
 	}
 	p.ISO = views.ISOText(f.Lang, book, m.ISO)
-	return f, p, nil
+	p.Numbers, err = s.numbersOfModel(c, m.Slug)
+	return f, p, err
 }
 
 // newModelPage is the form of a model, for an innovation when the link to it

@@ -207,6 +207,8 @@ func routes() []route {
 		{post, "/api/v1/ska/:centre/photos", changeSKAAPI((*ska.House).AddPhoto), 0},
 		{post, "/api/v1/ska/:centre/photos/:hash", changeSKAAPI((*ska.House).ChangePhoto), 0},
 		{post, "/api/v1/ska/:centre/:part/remove", changeSKAAPI((*ska.House).Remove), 0},
+		{get, "/inovasi/:innovation/angka", (*Server).innovationNumbersPage, public | english},
+		{get, "/alat/:slug/angka", (*Server).modelNumbersPage, public | english},
 		{get, "/api/v1/innovations/:innovation/numbers", (*Server).innovationNumbersAPI, public},
 		{get, "/api/v1/models/:id/numbers", (*Server).modelNumbersAPI, public},
 		{get, "/api/v1/offerings", (*Server).offeringsAPI, public},

@@ -63,6 +63,7 @@ func Gallery() []Specimen {
 		roomSpecimens(),
 		centreSpecimens(),
 		skaSpecimens(),
+		numbersSpecimens(),
 		proofSpecimens(),
 		infoSpecimens(),
 	)

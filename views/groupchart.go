@@ -9,6 +9,8 @@ import (
 type GroupBar struct {
 	Label string
 	Value disclosure.Count
+	Text  string           // beside the bar; the number when empty
+	Of    disclosure.Count // that the whole width stands for; 0 is the longest bar
 }
 
 // GroupChart is a bar for each group of people. One that is hidden is hatched
