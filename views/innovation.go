@@ -25,7 +25,8 @@ type InnovationPage struct {
 	Staff      *InnovationStaff // nil for the public
 	Spread     *SpreadPage      // how far it has come; nil leaves it out
 	Questions  *QuestionsPage   // with their answers; nil leaves them out
-	Numbers    *NumbersPart     // what is counted; nil leaves it out
+
+	Numbers *NumbersPart // what is counted; nil leaves it out
 }
 
 // InnovationStaff is what those of the centre, and those who see all, find

@@ -28,20 +28,8 @@ type ModelPage struct {
 	EasyEnglish string            // the same, where it has been translated
 	Easy        bool              // it is asked for
 	MayReceive  bool
-	Sheet      stock.ModelSheet
-	Code       string            // of the unit that was scanned; empty for a visit to the model
-	ISO        string            // class of ISO 9999, see ISOText
-	Maker      string            // name of the centre or of the maker outside
-	MakerHref  string            // page of the centre
-	Innovation Link              // that the model realises; empty for none that may be shown
-	Centres    map[string]string // names by code, for the tallies
-	Recalls    []stock.Notice    // in force; of the unit alone when one was scanned
-	Wait       allocation.Wait   // while none is ready
-	Cover      innovation.Photo  // of the innovation; zero for none
-	EasyText   string            // of the innovation
-	Easy       bool              // it is asked for
-	Numbers    *NumbersPart      // what is counted; nil leaves it out
-	MayReceive bool
+
+	Numbers *NumbersPart // what is counted; nil leaves it out
 }
 
 func (p ModelPage) availability() Availability { return Availability{p.Sheet.Supply, p.Wait} }
