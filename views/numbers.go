@@ -118,8 +118,11 @@ func (p NumbersPart) groups(l i18n.Lang, id, headline, head string, b outcome.Br
 	c.Numbers = Table{
 		Caption: l.T(headline),
 		Columns: []Column{
-			{Label: l.T(head)}, {Label: l.T("numbers.handed_over"), Numeric: true}, {Label: l.T("numbers.reached"), Numeric: true},
-			{Label: l.T("numbers.in_use"), Numeric: true}, {Label: l.T("numbers.satisfaction"), Numeric: true},
+			{Label: l.T(head)},
+			{Label: l.T("numbers.handed_over"), Numeric: true},
+			{Label: l.T("numbers.reached"), Numeric: true},
+			{Label: l.T("numbers.in_use"), Numeric: true},
+			{Label: l.T("numbers.satisfaction"), Numeric: true},
 		},
 	}
 	for _, row := range b.Rows {
