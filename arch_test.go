@@ -23,7 +23,7 @@ var floors = []string{
 	"app/sample",
 	"app",
 	"app/commandroom app/catalogue",
-	"app/replication",
+	"app/replication app/need",
 	"app/outcome app/intake",
 	"app/allocation app/ska",
 	"app/innovation/innovationtest",

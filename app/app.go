@@ -15,6 +15,7 @@ import (
 	"lumbung/app/identity"
 	"lumbung/app/innovation"
 	"lumbung/app/intake"
+	"lumbung/app/need"
 	"lumbung/app/network"
 	"lumbung/app/op"
 	"lumbung/app/outcome"
@@ -49,6 +50,7 @@ type App struct {
 	Allocations  *allocation.Allocations
 	Outcomes     *outcome.Outcomes
 	Replications *replication.Replications
+	Needs        *need.Needs
 	Catalogue    *catalogue.Catalogue // answers once Start has built it
 	Room         *commandroom.Room
 	SKA          *ska.House
@@ -113,6 +115,7 @@ func compose(d *op.Deps, ring *beneficiary.Keyring) *App {
 		Replications: replication.New(d),
 		SKA:          ska.New(d, innovations),
 		Intake:       intake.New(d, ring),
+		Needs:        need.New(d, catalogue.Stems),
 	}
 }
 
@@ -138,6 +141,7 @@ func innovationID(r storage.Reader, ref string) (op.ID, error) {
 // hears of what goes wrong; it is tried again.
 func (a *App) Start(ctx context.Context, report func(error)) {
 	a.Catalogue.Start(ctx, report)
+	go a.Needs.Listen(ctx, report)
 }
 
 // About describes the store: its schema, epoch, and whether all in it is sample.

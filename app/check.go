@@ -8,6 +8,7 @@ import (
 	"lumbung/app/identity"
 	"lumbung/app/innovation"
 	"lumbung/app/intake"
+	"lumbung/app/need"
 	"lumbung/app/network"
 	"lumbung/app/op"
 	"lumbung/app/outcome"
@@ -35,6 +36,7 @@ func verifiers() []func(storage.Reader) ([]storage.Report, error) {
 		replication.Verify,
 		ska.Verify,
 		intake.Verify,
+		need.Verify,
 	}
 }
 
@@ -78,6 +80,7 @@ func exporters() []func(storage.Reader, func(kind string, record any) error) err
 		replication.Export,
 		ska.Export,
 		intake.Export,
+		need.Export,
 	}
 }
 

@@ -37,6 +37,7 @@ func dataSets() []dataSet {
 		{"sentra", "/sentra", []string{
 			"code", "url", "name", "type", "region_code", "region", "address", "former_names", "ska", "makes", "valid_from", "valid_to", "merged_into",
 		}, centreRows},
+		needSet(),
 		{"angka", "/ruang-komando", []string{"set", "code", "name", "measure", "value", "hidden"}, numberRows},
 	}
 }

@@ -18,6 +18,7 @@ import (
 func TestEveryPublicListIsAFileInTwoFormats(t *testing.T) {
 	h := supplied(t)
 	h.publishedAs("=HYPERLINK(1) alat")
+	h.needed(6)
 	page := h.get(public0, "/data")
 	for _, d := range dataSets() {
 		got := h.get(public0, "/data/"+d.name+".csv")

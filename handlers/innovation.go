@@ -52,6 +52,9 @@ func (s *Server) innovationPage(c *fiber.Ctx) error {
 			return err
 		}
 	}
+	if p.Needs, err = s.app.Needs.ByIDs(ctx, sheet.Needs); err != nil {
+		return err
+	}
 	if errSee == nil {
 		p.Staff = s.innovationStaff(c, rec)
 	}

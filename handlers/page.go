@@ -101,6 +101,7 @@ var sections = []section{
 	{"/telaah", "site.review", policy.InnovationReview},
 	{"/replikasi", "site.replications", policy.ReplicationRead},
 	{"/ska", "site.ska", policy.SKASee},
+	{"/kebutuhan/telaah", "site.needs", policy.NeedCurate},
 	{"/gudang", "site.warehouse", policy.StockRead},
 	{"/pertanyaan", "question.queue", policy.QuestionRead},
 	{"/permintaan", "site.asks", policy.AskRead},

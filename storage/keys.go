@@ -247,10 +247,26 @@ var (
 	AskByRequest      = unique("yqr", "ask", "request:id")
 	AskByDue          = index("yqd", "ask", "due:time id")
 
-	QuestionByID    = record("yqq", "question", "id")
-	QuestionByState = index("yqt", "question", "centre state since:time id")
-	QuestionShown   = index("yqp", "question", "innovation:id readers at:time id")
-	QuestionByDue   = index("yqe", "question", "due:time id")
+	QuestionByID     = record("yqq", "question", "id")
+	QuestionByState  = index("yqt", "question", "centre state since:time id")
+	QuestionShown    = index("yqp", "question", "innovation:id readers at:time id")
+	QuestionByDue    = index("yqe", "question", "due:time id")
+	NeedByID         = record("yn", "need", "id")
+	NeedBySlug       = unique("yns", "need", "slug")
+	NeedByCount      = index("ync", "need", "voices:int id")
+	NeedByTime       = index("ynt", "need", "at:time id")
+	NeedByStem       = index("ynw", "need", "stem id")
+	NeedByModel      = index("ynm", "need", "model:id id")
+	NeedTally        = record("yny", "need tally", "need:id source province")
+	NeedAnswer       = index("yna", "innovation", "need:id stage id")
+	NeedVoiceByID    = record("ynv", "need voice", "id")
+	NeedVoiceByState = index("ynx", "need voice", "state at:time id")
+	NeedVoiceOf      = index("yno", "need voice", "need:id shown at:time id")
+	NeedHeardByWords = record("ynh", "heard words", "words")
+	NeedHeardByCount = index("ynk", "heard words", "count:int words")
+	NeedHeardByTime  = index("ynl", "heard words", "last:time words")
+	NeedHeardOf      = index("ynq", "heard words", "need:id words")
+	NeedHeardRows    = Family{"ynr", "heard rows", RoleSingle, ""}
 )
 
 // Families lists the key table in the order of its rows; a test proves that no
@@ -295,5 +311,7 @@ func Families() []Family {
 		SKAByCentre, OfferingByID, OfferingBySlug, OfferingByCentre, OfferingPublished, SKAVersion,
 		AskByID, AskByNumber, AskByState, AskByRequest, AskByDue,
 		QuestionByID, QuestionByState, QuestionShown, QuestionByDue,
+		NeedByID, NeedBySlug, NeedByCount, NeedByTime, NeedByStem, NeedByModel, NeedTally, NeedAnswer,
+		NeedVoiceByID, NeedVoiceByState, NeedVoiceOf, NeedHeardByWords, NeedHeardByCount, NeedHeardByTime, NeedHeardOf, NeedHeardRows,
 	}
 }

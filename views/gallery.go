@@ -32,6 +32,7 @@ func Gallery() []Specimen {
 		replicationSpecimens(),
 		blueprintSpecimens(),
 		kippSpecimens(),
+		needSpecimens(),
 		stockSpecimens(),
 		recallSpecimens(),
 		reorderSpecimens(),

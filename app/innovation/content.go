@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"lumbung/app/op"
 	"lumbung/app/policy"
 )
 
@@ -106,6 +107,7 @@ type Content struct {
 	Mentions  []Mention   `cbor:"29,keyasint,omitempty" json:"mentions,omitempty"`  // partners, awards, press, papers
 	Passing   Passing     `cbor:"31,keyasint,omitzero" json:"passing,omitzero"`     // how others take it over and what keeps it going
 	English   Translation `cbor:"32,keyasint,omitzero" json:"english,omitzero"`     // for the pages under /en
+	Needs     []op.ID     `cbor:"30,keyasint,omitempty" json:"needs,omitempty"`     // of the register, that it answers
 
 	Media Media `cbor:"35,keyasint,omitzero" json:"media,omitzero"` // a video, see SetMedia
 
@@ -123,6 +125,7 @@ func (c Content) clone() Content {
 	c.Keeping.Involved = slices.Clone(c.Keeping.Involved)
 	c.Proof, c.Mentions = slices.Clone(c.Proof), slices.Clone(c.Mentions)
 	c.Blueprint = c.Blueprint.clone()
+	c.Needs = slices.Clone(c.Needs)
 	if c.Evidence != nil {
 		level := *c.Evidence
 		c.Evidence = &level

@@ -93,7 +93,7 @@ var innovations = storage.Table[Innovation]{
 		for _, w := range titleWords(i.Title) {
 			keys = append(keys, storage.InnovationByWord.Key().Text(w).ID(i.ID))
 		}
-		return keys
+		return append(keys, i.needKeys()...)
 	},
 }
 

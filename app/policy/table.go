@@ -166,6 +166,12 @@ const (
 	QuestionAnswer Action = "question.answer" // and publish
 	QuestionReject Action = "question.reject"
 	QuestionErase  Action = "question.erase" // who asked, when its time is over
+	NeedRead       Action = "need.read"      // what nobody has built yet, open to all
+	NeedSay        Action = "need.say"       // one sentence, by anybody
+	NeedTell       Action = "need.tell"      // the same with more words, by a centre
+	NeedHear       Action = "need.hear"      // words that were searched for in vain, by the program itself
+	NeedCurate     Action = "need.curate"    // read what was said, and group it
+	NeedAnswer     Action = "need.answer"    // say which needs an innovation answers
 )
 
 type grants map[Role]Where
@@ -361,6 +367,12 @@ var table = map[Action]grants{
 	QuestionAnswer: {SKA: Own, Head: Own},
 	QuestionReject: {SKA: Own, Head: Own},
 	QuestionErase:  {Admin: Any},
+	NeedRead:       everybody,
+	NeedSay:        everybody.with(grants{Auditor: Never}),
+	NeedTell:       {SKA: Own, Head: Own, Warehouse: Own, SocialWorker: Own},
+	NeedHear:       {Admin: Any},
+	NeedCurate:     {Ministry: Any, Reviewer: Any},
+	NeedAnswer:     {SKA: Own, Head: Own},
 
 	CatalogueRead: everybody,
 	RoomRead:      everybody,

@@ -10,6 +10,7 @@ import (
 	"lumbung/app/beneficiary"
 	"lumbung/app/identity"
 	"lumbung/app/innovation"
+	"lumbung/app/need"
 	"lumbung/app/op"
 	"lumbung/app/outcome"
 	"lumbung/app/policy"
@@ -126,6 +127,10 @@ func (c counts) addRecord(a *app.App, record any) {
 	case allocation.Handover:
 		c.add("handover", strconv.Itoa(allocation.MonthOf(r.At)))
 		c.add("receiver", r.Receiver)
+	case need.Need:
+		c.add("need", r.Slug)
+	case need.Voice:
+		c.add("need voice", string(r.Stage))
 	case replication.Replication:
 		c.add("replication", string(r.State))
 	case outcome.FollowUp:

@@ -13,6 +13,7 @@ import (
 	"lumbung/app/fault"
 	"lumbung/app/identity"
 	"lumbung/app/innovation"
+	"lumbung/app/need"
 	"lumbung/app/op"
 	"lumbung/app/outcome"
 	"lumbung/app/policy"
@@ -55,6 +56,7 @@ func everyStateStands(t *testing.T, c counts) {
 	everyState(t, c, "innovation", slices.DeleteFunc(innovation.States(), func(s innovation.State) bool { return s == innovation.Approved }))
 	everyState(t, c, "innovation kind", innovation.Kinds())
 	everyState(t, c, "unit", stock.Buckets())
+	everyState(t, c, "need voice", []need.Stage{need.Raw, need.Grouped})
 	everyState(t, c, "replication", []replication.State{replication.Asked, replication.Planning, replication.Running})
 	everyState(t, c, "transfer", []stock.TransferState{stock.TransferAsked, stock.TransferApproved, stock.TransferShipped, stock.TransferClosed})
 	everyState(t, c, "transfer overdue", []string{"true", "false"})
@@ -86,7 +88,7 @@ func enough(t *testing.T, c counts) {
 	t.Helper()
 	for kind, want := range map[string][2]int{
 		"innovation": {10, 16}, "model": {6, 16}, "unit": {60, 160}, "person": {30, 45}, "request": {40, 60},
-		"handover": {35, 45}, "referral": {20, 24}, "referral overdue": {6, 6}, "centre": {6, 6}, "directorate": {2, 2},
+		"handover": {35, 45}, "referral": {20, 24}, "referral overdue": {6, 6}, "centre": {6, 6}, "need": {5, 5}, "directorate": {2, 2},
 	} {
 		if n := c.total(kind); n < want[0] || n > want[1] {
 			t.Errorf("%d of %s, want %d to %d", n, kind, want[0], want[1])

@@ -57,12 +57,13 @@ type play struct {
 	accounts map[string]identity.Account
 	works    map[string]innovation.Innovation
 	models   map[string]stock.Model
+	needs    map[string]op.ID // by title
 }
 
 func newPlay(a *app.App) *play {
 	p := &play{
 		clock: &clock{}, end: a.Now(),
-		accounts: map[string]identity.Account{}, works: map[string]innovation.Innovation{}, models: map[string]stock.Model{},
+		accounts: map[string]identity.Account{}, works: map[string]innovation.Innovation{}, models: map[string]stock.Model{}, needs: map[string]op.ID{},
 	}
 	p.app = a.WithClock(p.clock.Now)
 	return p
