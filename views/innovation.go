@@ -28,7 +28,7 @@ type InnovationPage struct {
 	Questions  *QuestionsPage   // with their answers; nil leaves them out
 
 	Numbers *NumbersPart // what is counted; nil leaves it out
-	Needs      []need.Need      // that it answers
+	Needs   []need.Need  // that it answers
 }
 
 // InnovationStaff is what those of the centre, and those who see all, find
