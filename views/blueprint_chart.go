@@ -96,7 +96,7 @@ func (c TestChart) height() int { return testHead + len(c.parameters())*testRow 
 
 // shortBatch is the end of a batch's number, which tells it from its neighbours.
 func shortBatch(batch string) string {
-	const most = 5
+	const most = 4
 	if r := []rune(batch); len(r) > most {
 		return "…" + string(r[len(r)-most+1:])
 	}
@@ -149,7 +149,7 @@ const (
 	doorScale  = 10 // mm for a unit of the picture
 	doorFloor  = 210
 	doorEdge   = 20  // where the door stands
-	doorBeside = 150 // where the device stands
+	doorBeside = 200 // where the device stands
 )
 
 // fits tells whether the device is narrower than the door.
@@ -157,7 +157,7 @@ func (c DoorChart) fits() bool { return c.Width < doorWidth }
 
 // drawable tells whether the picture holds it.
 func (c DoorChart) drawable() bool {
-	return c.Width > 0 && c.Height > 0 && c.Width <= 2400 && c.Height <= 2000
+	return c.Width > 0 && c.Height > 0 && c.Width <= 1900 && c.Height <= 2000
 }
 
 func (c DoorChart) x(mm int64) string { return strconv.FormatInt(mm/doorScale, 10) }
