@@ -41,8 +41,10 @@ func (h *harness) drafted(title string) innovation.Innovation {
 	if !strings.HasPrefix(title, "Kursi") {
 		in.ISO = "04 19 04"
 	}
-	rec, err = registry.Change(ctx, in)
-	if err != nil {
+	if rec, err = registry.Change(ctx, in); err != nil {
+		h.t.Fatal(err)
+	}
+	if rec, err = registry.Design(ctx, innovationtest.Drawn(rec)); err != nil {
 		h.t.Fatal(err)
 	}
 	return rec

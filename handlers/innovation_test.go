@@ -54,7 +54,7 @@ func TestWhoSeesADraft(t *testing.T) {
 		{name: "auditor edits", path: page + "/sunting", actor: auditor, status: 403},
 		{name: "admin edits", path: page + "/sunting", actor: as(policy.Admin, ""), status: 403},
 		{name: "own", path: page, actor: manager, status: 200, want: []string{"Ini salinan kerja", page + "/sunting", page + "/ajukan"}},
-		{name: "own list", path: "/inovasi", actor: manager, status: 200, want: []string{"Kursi roda elektrik", "30 dari 30", "Catat inovasi"}},
+		{name: "own list", path: "/inovasi", actor: manager, status: 200, want: []string{"Kursi roda elektrik", "36 dari 36", "Catat inovasi"}},
 		{name: "list of another", path: "/inovasi", actor: manager2, status: 200, want: []string{"Belum ada inovasi"}, unwant: []string{"Kursi roda"}},
 		{name: "list of all", path: "/inovasi", actor: auditor, status: 200, want: []string{"Kursi roda elektrik", "Prof. Dr. Soeharso"}, unwant: []string{"Catat inovasi", "/sunting"}},
 		{name: "warehouse", path: "/inovasi", actor: as(policy.Warehouse, soeharso), status: 403},
@@ -109,13 +109,18 @@ var bathChair = [][2]string{
 	{"orang", "unit=SKA&responsible=Contoh Penanggung Jawab&responsible_role=Kepala SKA&contributors=Kelompok pengguna&names_agreed=1&involved=tester"},
 }
 
+// bathDesign is the design of the bathing chair, all parts at once.
+const bathDesign = "sizes.length_mm=520&sizes.width_mm=480&sizes.height_mm=850&sizes.mass_g=3200&sizes.max_load_kg=110&sizes.power=Tanpa listrik&sizes.user=Sampai 110 kg" +
+	"&sizes.fittings.0.name=Tinggi kaki&sizes.fittings.0.unit=mm&sizes.fittings.0.from=400&sizes.fittings.0.to=500" +
+	"&tests.rows.0.parameter=static&tests.rows.0.batch=B-1&tests.rows.0.result=pass&rights.ip=none&rights.producer=centres"
+
 func TestTheWholeWayOfAnInnovation(t *testing.T) {
 	h := newHarness(t)
 	page := "/inovasi/kursi-mandi"
 	fields := bathChair[0][1]
 	h.run([]scenario{
 		{name: "begin", method: post, path: "/inovasi/baru", actor: manager, body: "title=Kursi mandi&problem=Licin&kind=assistive_device", status: 303, actions: []string{"innovation.draft"}},
-		{name: "meter", path: page + "/sunting", actor: manager, status: 200, want: []string{"Kelengkapan: 4 dari 30.", page + "/sunting/kesiapan#f-tkt", "Pilih tingkat kesiapan (TKT)."}},
+		{name: "meter", path: page + "/sunting", actor: manager, status: 200, want: []string{"Kelengkapan: 5 dari 36.", page + "/sunting/kesiapan#f-tkt", "Pilih tingkat kesiapan (TKT)."}},
 		{name: "a part", path: page + "/sunting/inti", actor: manager, status: 200, want: []string{"Bagian 1 dari 8: Inti", `name="version" value="1"`, ">Licin<"}},
 		{name: "no such part", path: page + "/sunting/rahasia", actor: manager, status: 404},
 		{name: "a part by another centre", path: page + "/sunting/inti", actor: manager2, status: 404},
@@ -147,25 +152,27 @@ func TestTheWholeWayOfAnInnovation(t *testing.T) {
 	h.run([]scenario{
 		{name: "saving stays when asked", method: post, path: page + "/sunting/orang?tetap=1", actor: manager, body: bathChair[6][1] + "&version=9", status: 303, want: []string{"/sunting/orang"}, actions: []string{"innovation.draft"}},
 		{name: "what was saved", path: page + "/sunting/bukti", actor: manager, status: 200, want: []string{"Delapan dari sepuluh memakainya.", `value="2025-02-01"`, "Bukti 3"}},
+		{name: "what its design still needs", path: page + "/sunting", actor: manager, status: 200, want: []string{page + "/rancangan/ukuran#f-sizes-length_mm", page + "/rancangan/hak#f-rights-ip", "Catat paling sedikit satu uji"}},
+		{name: "its design", method: post, path: page + "/rancangan/ukuran", actor: manager, body: bathDesign + "&version=9", status: 303, want: []string{page + "/rancangan"}, actions: []string{"innovation.design"}},
 		{name: "ready", path: page + "/ajukan", actor: manager, status: 200, want: []string{"Semua yang diperlukan sudah ada"}},
-		{name: "submit", method: post, path: page + "/ajukan", actor: manager, body: "version=9", status: 303, want: []string{page}, actions: []string{"innovation.submit"}},
+		{name: "submit", method: post, path: page + "/ajukan", actor: manager, body: "version=10", status: 303, want: []string{page}, actions: []string{"innovation.submit"}},
 		{name: "twice", method: post, path: page + "/ajukan", actor: manager, status: 409, want: []string{"sedang menunggu telaah"}},
 		{name: "edit under review leads back", path: page + "/sunting", actor: manager, status: 303, want: []string{page}},
 		{name: "queue", path: "/telaah", actor: judge, status: 200, want: []string{"Kursi mandi", page + "/telaah"}},
 		{name: "queue of the own centre", path: "/telaah", actor: judge2, status: 200, want: []string{"Tidak ada yang menunggu"}},
 		{name: "queue of the maker", path: "/telaah", actor: manager, status: 403},
 		{name: "queue of nobody", path: "/telaah", status: 303},
-		{name: "page of the decision", path: page + "/telaah", actor: judge, status: 200, want: []string{"Setujui", "Kursi yang tidak licin.", `name="version" value="10"`}},
+		{name: "page of the decision", path: page + "/telaah", actor: judge, status: 200, want: []string{"Setujui", "Kursi yang tidak licin.", `name="version" value="11"`}},
 		{name: "decision by the own centre", path: page + "/telaah", actor: judge2, status: 403},
-		{name: "decision by the maker", method: post, path: page + "/telaah", actor: manager, body: "version=10&decision=publish", status: 403},
-		{name: "return without a reason", method: post, path: page + "/telaah", actor: judge, body: "version=10&decision=return", status: 422, want: []string{"Tulis alasannya"}},
-		{name: "return", method: post, path: page + "/telaah", actor: judge, body: "version=10&decision=return&reason=Tulis <b>ukurannya</b>", status: 303, want: []string{"/telaah"}, actions: []string{"innovation.review"}},
+		{name: "decision by the maker", method: post, path: page + "/telaah", actor: manager, body: "version=11&decision=publish", status: 403},
+		{name: "return without a reason", method: post, path: page + "/telaah", actor: judge, body: "version=11&decision=return", status: 422, want: []string{"Tulis alasannya"}},
+		{name: "return", method: post, path: page + "/telaah", actor: judge, body: "version=11&decision=return&reason=Tulis <b>ukurannya</b>", status: 303, want: []string{"/telaah"}, actions: []string{"innovation.review"}},
 		{name: "the reason is read", path: page + "/sunting", actor: manager, status: 200, want: []string{"Dikembalikan oleh penelaah", "Tulis &lt;b&gt;ukurannya&lt;/b&gt;"}},
-		{name: "again", method: post, path: page + "/ajukan", actor: manager, body: "version=11", status: 303, actions: []string{"innovation.submit"}},
-		{name: "approve", method: post, path: page + "/telaah", actor: judge, body: "version=12&decision=publish", status: 303, want: []string{"/telaah"}, actions: []string{"innovation.review"}},
+		{name: "again", method: post, path: page + "/ajukan", actor: manager, body: "version=12", status: 303, actions: []string{"innovation.submit"}},
+		{name: "approve", method: post, path: page + "/telaah", actor: judge, body: "version=13&decision=publish", status: 303, want: []string{"/telaah"}, actions: []string{"innovation.review"}},
 		{name: "one is not enough", path: page, status: 404},
-		{name: "nor the same twice", method: post, path: page + "/telaah", actor: judge, body: "version=13&decision=publish", status: 403, want: []string{"sudah menyetujuinya"}},
-		{name: "publish", method: post, path: page + "/telaah", actor: judge3, body: "version=12&decision=publish", status: 303, want: []string{"/telaah"}, actions: []string{"innovation.review"}},
+		{name: "nor the same twice", method: post, path: page + "/telaah", actor: judge, body: "version=14&decision=publish", status: 403, want: []string{"sudah menyetujuinya"}},
+		{name: "publish", method: post, path: page + "/telaah", actor: judge3, body: "version=13&decision=publish", status: 303, want: []string{"/telaah"}, actions: []string{"innovation.review"}},
 		{name: "public", path: page, status: 200, want: []string{"Kursi mandi", "Apa ini?", "TKT 7: prototipe diuji di lingkungan sebenarnya", "Mengapa tingkat ini?", "Pemakai diukur"}, unwant: []string{"ukurannya", "Untuk petugas", "Contoh Penanggung Jawab"}},
 		{name: "archive", method: post, path: page + "/arsip", actor: manager, body: "reason=Diganti", status: 303, actions: []string{"innovation.archive"}},
 		{name: "the page stays", path: page, status: 200, want: []string{"sudah diarsipkan", "Diganti", "noindex"}},
@@ -234,10 +241,12 @@ func TestTheWholeWayThroughTheAPI(t *testing.T) {
 		{name: "stale", method: post, path: base + "/edit", actor: manager, body: body(edit), status: 409, want: []string{`"code":"stale"`}},
 		{name: "photo", method: post, path: base + "/photos", actor: manager, body: `{"photo":"` + photo + `","alt":"Kursi putih"}`, status: 200, want: []string{"Kursi putih"}, actions: []string{"innovation.picture"}},
 		{name: "no photo", method: post, path: base + "/photos", actor: manager, body: `{"photo":"PHN2Zz4="}`, status: 422, want: []string{"picture.unknown"}},
+		{name: "submit without rights", method: post, path: base + "/submit", actor: manager, body: `{}`, status: 422, want: []string{`"name":"ip"`}},
+		{name: "rights", method: post, path: base + "/blueprint", actor: manager, body: `{"version":3,"rights":{"ip":"none","producer":"centres"}}`, status: 200, want: []string{`"version":4`}, actions: []string{"innovation.design"}},
 		{name: "submit", method: post, path: base + "/submit", actor: manager, body: `{}`, status: 200, want: []string{`"state":"submitted"`}, actions: []string{"innovation.submit"}},
-		{name: "own review", method: post, path: base + "/review", actor: manager, body: `{"version":4,"decision":"publish"}`, status: 403},
-		{name: "review", method: post, path: base + "/review", actor: judge, body: `{"version":4,"decision":"publish"}`, status: 200, want: []string{`"state":"submitted"`}, actions: []string{"innovation.review"}},
-		{name: "second review", method: post, path: base + "/review", actor: judge3, body: `{"version":4,"decision":"publish"}`, status: 200, want: []string{`"state":"published"`}, actions: []string{"innovation.review"}},
+		{name: "own review", method: post, path: base + "/review", actor: manager, body: `{"version":5,"decision":"publish"}`, status: 403},
+		{name: "review", method: post, path: base + "/review", actor: judge, body: `{"version":5,"decision":"publish"}`, status: 200, want: []string{`"state":"submitted"`}, actions: []string{"innovation.review"}},
+		{name: "second review", method: post, path: base + "/review", actor: judge3, body: `{"version":5,"decision":"publish"}`, status: 200, want: []string{`"state":"published"`}, actions: []string{"innovation.review"}},
 		{name: "found", path: "/api/v1/catalogue?q=kursi", status: 200, want: []string{`"total":1`}},
 		{name: "archive", method: post, path: base + "/archive", actor: manager, body: `{"reason":"usang"}`, status: 200, want: []string{`"state":"archived"`}, actions: []string{"innovation.archive"}},
 	})

@@ -37,6 +37,9 @@ func anchor(i innovation.Innovation, name string) string {
 
 // needHref leads straight to the field that mends what a gate misses.
 func needHref(i innovation.Innovation, name string) string {
+	if innovation.PartOf(name) == innovation.PartBlueprint {
+		return blueprintHref(i.Slug, name)
+	}
 	return partHref(i.Slug, innovation.PartOf(name)) + "#" + anchor(i, name)
 }
 

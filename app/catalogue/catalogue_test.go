@@ -61,6 +61,8 @@ func (w world) draft(title string) innovation.Innovation {
 	in.Summary, in.ISO = "Ringkasan.", "04 19 04"
 	rec, err = w.registry.Change(w.as(maker), in)
 	w.check(err)
+	rec, err = w.registry.Design(w.as(maker), innovationtest.Drawn(rec))
+	w.check(err)
 	return rec
 }
 

@@ -293,3 +293,39 @@ func TestLicencesAreThoseOfSPDX(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatTheGatesAskOfADesign(t *testing.T) {
+	whole := drawn(Innovation{}).onto(Blueprint{})
+	for name, tt := range map[string]struct {
+		kind   Kind
+		change func(*Blueprint)
+		submit string
+		want   string // before publishing
+	}{
+		"a whole one":                 {Device, func(*Blueprint) {}, "", ""},
+		"nothing of a device":         {Device, func(b *Blueprint) { *b = Blueprint{} }, "ip", "sizes fittings tests ip producer"},
+		"nothing of a service":        {Service, func(b *Blueprint) { *b = Blueprint{} }, "ip", "ip producer"},
+		"no weight":                   {Device, func(b *Blueprint) { b.Sizes.Mass = 0 }, "", "sizes"},
+		"what is worn has no load":    {Device, func(b *Blueprint) { b.Sizes.MaxLoad = 0 }, "", ""},
+		"a certificate for a test":    {Device, func(b *Blueprint) { b.Tests = nil }, "", ""},
+		"neither":                     {Device, func(b *Blueprint) { b.Tests, b.Certificates = nil, nil }, "", "tests"},
+		"free to all under nothing":   {Device, func(b *Blueprint) { b.Rights.Hardware, b.Rights.Documents = "", "" }, "", "licence"},
+		"not free to all, no licence": {Device, func(b *Blueprint) { b.Rights = Rights{IP: "secret", Producer: "ask"} }, "", ""},
+	} {
+		c := Content{Kind: tt.kind, Blueprint: whole.clone()}
+		tt.change(&c.Blueprint)
+		var submit, publish []string
+		for _, n := range blueprintNeeds() {
+			if n.met(&c) {
+				continue
+			}
+			publish = append(publish, n.name)
+			if n.gate == ToSubmit {
+				submit = append(submit, n.name)
+			}
+		}
+		if strings.Join(submit, " ") != tt.submit || strings.Join(publish, " ") != tt.want {
+			t.Errorf("%s: submitting misses %v, publishing %v", name, submit, publish)
+		}
+	}
+}

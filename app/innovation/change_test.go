@@ -209,6 +209,7 @@ func TestWhatWasPublishedBeforeStaysSound(t *testing.T) {
 	b.sound()
 	e := filled(rec)
 	rec = b.must(b.Change(b.as(maker), e))
+	rec = b.must(b.Design(b.as(maker), drawn(rec)))
 	rec = b.must(b.Submit(b.as(maker), Submission{Innovation: rec.Slug}))
 	if rec = b.approved(rec); rec.Rule != rule {
 		t.Errorf("renewed under rule %d", rec.Rule)

@@ -41,7 +41,7 @@ func (c *Content) made() bool { return c.Kind == Device || c.Kind == Product }
 // section 1.4; the national competition loses three in ten proposals to what was
 // left out.
 func needs() []need {
-	return slices.Concat(coreNeeds(), audienceNeeds(), readinessNeeds(), evidenceNeeds(), costNeeds(), spreadNeeds())
+	return slices.Concat(coreNeeds(), audienceNeeds(), readinessNeeds(), evidenceNeeds(), costNeeds(), spreadNeeds(), blueprintNeeds())
 }
 
 func coreNeeds() []need {

@@ -43,7 +43,7 @@ test("the SKA logs an innovation in six steps and submits it", async () => {
   await guest.go(`/inovasi/${slug}`, 404);
   guest.quiet(/404/);
   const missing = await chain.complete(ska, slug);
-  ska.spent(missing + 8, "the missing fields, and saving each of eight parts");
+  ska.spent(missing + 11, "the missing fields, and saving each of eight parts and three of the design");
   await chain.submit(ska, slug);
   ska.spent(2, "handing in");
 });

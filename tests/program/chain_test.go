@@ -53,6 +53,15 @@ func publish(t *testing.T, ska client, reviewers ...client) string {
 		"unit": "SKA", "responsible": "Contoh Penanggung Jawab", "responsible_role": "Kepala SKA", "contributors": "Kelompok pengguna", "names_agreed": true, "involved": []string{"tester"},
 		"photos": []object{},
 	}, &draft)
+	ska.must(t, http.StatusOK, http.MethodPost, path+"/blueprint", object{
+		"version": draft.Version,
+		"sizes": object{
+			"length_mm": 1100, "width_mm": 640, "height_mm": 925, "mass_g": 38_500, "max_load_kg": 120, "power": "Baterai 24 V", "user": "Tinggi 140 sampai 180 cm",
+			"fittings": []object{{"name": "Lebar dudukan", "from": 380, "to": 460, "unit": "mm"}},
+		},
+		"tests":  object{"rows": []object{{"parameter": "braking", "batch": "B-1", "result": "pass"}}},
+		"rights": object{"ip": "none", "producer": "centres"},
+	}, &draft)
 	ska.must(t, http.StatusOK, http.MethodPost, path+"/submit", object{}, &draft)
 	if status, _ := ska.send(http.MethodPost, path+"/review", "", object{"version": draft.Version, "decision": "publish"}, nil); status != http.StatusForbidden {
 		t.Errorf("the maker reviews the own innovation: %d, want 403", status)

@@ -32,3 +32,16 @@ func Whole(rec innovation.Innovation) innovation.Edit {
 	}
 	return in
 }
+
+// Drawn is a design of rec with which it can be published, if it is a device.
+func Drawn(rec innovation.Innovation) innovation.BlueprintEdit {
+	return innovation.BlueprintEdit{
+		Innovation: rec.Slug, Version: rec.Version,
+		Sizes: &innovation.SizesEdit{
+			Length: 1100, Width: 640, Height: 925, Mass: 38_500, MaxLoad: 120, Power: "Baterai 24 V", User: "Tinggi 140 sampai 180 cm",
+			Fittings: []innovation.FittingEdit{{Name: "Lebar dudukan", From: 380, To: 460, Unit: "mm"}},
+		},
+		Tests:  &innovation.TestsEdit{Rows: []innovation.TestEdit{{Parameter: "braking", Batch: "B-1", Result: "pass"}}},
+		Rights: &innovation.RightsEdit{IP: "none", Producer: "centres"},
+	}
+}
