@@ -32,6 +32,8 @@ func (w world) draft(t *testing.T) innovation.Innovation {
 	w.check(t, err)
 	rec, err = registry.Change(manager(t, soeharso), innovationtest.Whole(rec))
 	w.check(t, err)
+	rec, err = registry.Design(manager(t, soeharso), innovationtest.Drawn(rec))
+	w.check(t, err)
 	return rec
 }
 

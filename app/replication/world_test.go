@@ -12,6 +12,7 @@ import (
 	"lumbung/app/beneficiary"
 	"lumbung/app/fault"
 	"lumbung/app/innovation"
+	"lumbung/app/innovation/innovationtest"
 	"lumbung/app/network"
 	"lumbung/app/op"
 	"lumbung/app/policy"
@@ -100,10 +101,8 @@ func (w *world) publish(title string) innovation.Innovation {
 	rec := must(w.innovations.Begin(maker, innovation.NewInnovation{
 		Title: title, Problem: "Jalan menanjak tidak terlalui.", Kind: innovation.Service, Photo: picture.Bytes(), Alt: "Kursi roda contoh",
 	}))
-	evidence := 2
-	rec = must(w.innovations.Change(maker, innovation.Edit{
-		Innovation: rec.Slug, Version: rec.Version, Title: title, Problem: rec.Problem, Kind: rec.Kind, Summary: "Contoh.", TKT: 8, Evidence: &evidence,
-	}))
+	rec = must(w.innovations.Change(maker, innovationtest.Whole(rec)))
+	rec = must(w.innovations.Design(maker, innovationtest.Drawn(rec)))
 	rec = must(w.innovations.Submit(maker, innovation.Submission{Innovation: rec.Slug}))
 	for _, centre := range []string{meohai, jaya} {
 		if rec.State != innovation.Published {
