@@ -349,7 +349,7 @@ func clashTexts(f Frame, p InnovationClashPage, r clashRow) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = marked(f.Lang, fieldWords(f.Lang, r.Name, p.Clash.Base), fieldWords(f.Lang, r.Name, p.Clash.Theirs)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = marked(f.Lang, r.Name, fieldWords(f.Lang, r.Name, p.Clash.Base), fieldWords(f.Lang, r.Name, p.Clash.Theirs)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -370,7 +370,7 @@ func clashTexts(f Frame, p InnovationClashPage, r clashRow) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = marked(f.Lang, fieldWords(f.Lang, r.Name, p.Clash.Base), fieldWords(f.Lang, r.Name, p.Clash.Yours)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = marked(f.Lang, r.Name, fieldWords(f.Lang, r.Name, p.Clash.Base), fieldWords(f.Lang, r.Name, p.Clash.Yours)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -446,7 +446,7 @@ func answer(l i18n.Lang, text string) templ.Component {
 
 // marked is a text with what was added to and taken from an earlier one, told to
 // those who do not see the marks as well.
-func marked(l i18n.Lang, from, to string) templ.Component {
+func marked(l i18n.Lang, name, from, to string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -477,7 +477,7 @@ func marked(l i18n.Lang, from, to string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			for _, s := range wordDiff(from, to) {
+			for _, s := range answerDiff(l, name, from, to) {
 				switch {
 				case s.Gone:
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "<del><span class=\"sr\">")

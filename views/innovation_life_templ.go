@@ -778,7 +778,7 @@ func InnovationCompare(f Frame, p ComparePage) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = marked(f.Lang, answerText(f.Lang, name, p.From.Content), answerText(f.Lang, name, p.To.Content)).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = marked(f.Lang, name, answerText(f.Lang, name, p.From.Content), answerText(f.Lang, name, p.To.Content)).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

@@ -162,3 +162,11 @@ func measureWords(l i18n.Lang, name string, c innovation.Content) (string, bool)
 	}
 	return l.Number(int64(n)) + " " + l.T(suffix[name]), true
 }
+
+// answerDiff compares lists line by line and everything else word by word.
+func answerDiff(l i18n.Lang, name, from, to string) []stretch {
+	if _, list := listWords(l, name, innovation.Content{}); list || !innovationAnswer(name) {
+		return lineDiff(from, to)
+	}
+	return wordDiff(from, to)
+}

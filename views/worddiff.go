@@ -19,7 +19,23 @@ const mostWords = 1500
 // wordDiff tells in which words two texts differ: what both have in the order of
 // both, what is gone before what was added.
 func wordDiff(from, to string) []stretch {
-	a, b := wordsAndGaps(from), wordsAndGaps(to)
+	return between(from, to, wordsAndGaps(from), wordsAndGaps(to))
+}
+
+// lineDiff tells in which lines two lists differ.
+func lineDiff(from, to string) []stretch {
+	return between(from, to, strings.SplitAfter(ended(from), "\n"), strings.SplitAfter(ended(to), "\n"))
+}
+
+// ended closes the last line of a text as the others are.
+func ended(text string) string {
+	if text == "" {
+		return ""
+	}
+	return strings.TrimRight(text, "\n") + "\n"
+}
+
+func between(from, to string, a, b []string) []stretch {
 	if len(a) > mostWords || len(b) > mostWords {
 		return joined([]stretch{{Text: from, Gone: true}, {Text: to, Added: true}})
 	}

@@ -63,3 +63,9 @@ func TestAVeryLongTextIsReplacedAsAWhole(t *testing.T) {
 		t.Errorf("%d stretches", len(got))
 	}
 }
+
+func TestListsDifferLineByLine(t *testing.T) {
+	if got := marks(lineDiff("satu dua\ntiga", "satu lima\ntiga\nempat")); got != "[-satu dua\n-][+satu lima\n+]tiga\n[+empat\n+]" {
+		t.Errorf("lines: %q", got)
+	}
+}

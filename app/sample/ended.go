@@ -2,8 +2,24 @@ package sample
 
 import "lumbung/app/innovation"
 
-// Two that came to an end: one that turned out not to be safe, and one that was
-// given up before anybody saw it.
+// Two that came to an end, one that turned out not to be safe and one that was
+// given up before anybody saw it; and one that is approved and waits until its
+// right is filed.
+
+func hearingLoopWork() work {
+	return work{
+		key: "jerat", centre: "wirajaya", begun: 66, submitted: 50, decided: 38, decision: innovation.Publish, embargo: 60,
+		alt: "Gambar kalung dengar ungu tua dengan tombol di tengah.", draw: hearingLoop,
+		said: innovation.Edit{
+			Title: "Kalung dengar ruang kelas", Kind: innovation.Device,
+			Problem: "Di ruang kelas yang ramai suara pelatih tidak sampai ke peserta yang kurang dengar.",
+			Summary: "Kalung yang menerima suara pelatih langsung dari mikrofon, tanpa dengung ruangan.",
+			ForWhom: "Peserta pelatihan yang masih dapat mendengar sebagian.", Disabilities: []string{"rungu"}, ISO: "22 06 15",
+			Warnings: "Mulai dari suara paling kecil. Lepaskan bila telinga sakit.",
+			UnitCost: 420_000, TKT: 7, Documentation: 2, Evidence: level(2), Diffusion: innovation.Created,
+		},
+	}
+}
 
 func bathStoolWork() work {
 	return work{

@@ -9,7 +9,7 @@ func works() []work {
 	return []work{
 		electricChairWork(), supportChairWork(), manyUseChairWork(), smartCaneWork(), cargoTrikeWork(), alarmBandWork(), lowerLegWork(),
 		pulseBandWork(), splashClothWork(), sewingWork(), serviceVanWork(), symbolBoardWork(), bambooCaneWork(),
-		bathStoolWork(), headBandWork(),
+		bathStoolWork(), headBandWork(), hearingLoopWork(),
 	}
 }
 

@@ -239,3 +239,11 @@ func headBand(c *canvas) {
 	band(c, 0x3b8f5a, 0x256b40)
 	c.disc(hex(ink), point{206, 120}, 12) // sensor
 }
+
+func hearingLoop(c *canvas) {
+	c.stage(0xefe9f7, 0xdccff0, 0xc3b0de)
+	c.arc(hex(0x5b3a91), 10, point{200, 110}, 70, 0, 360)
+	c.line(hex(0x5b3a91), 8, point{160, 166}, point{200, 226}, point{240, 166})
+	c.disc(hex(ink), point{200, 226}, 18)
+	c.disc(hex(0x9b7fd0), point{200, 226}, 9)
+}

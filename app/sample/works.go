@@ -22,6 +22,7 @@ type work struct {
 	archived    int
 	recalled    int // it is not safe, for the reason
 	cancelled   int
+	embargo     int // days after the end until which it may not be public
 	alt         string
 	draw        func(*canvas)
 	said        innovation.Edit
@@ -33,6 +34,9 @@ func (p *play) register() {
 		t := p.thread()
 		t.on(w.begun, w.said.Title, func(ctx context.Context) error { return p.begin(ctx, w) })
 		t.on(w.begun-2, w.said.Title, func(ctx context.Context) error { return p.describe(ctx, w, "") })
+		if w.embargo > 0 {
+			t.on(w.begun-3, w.said.Title, func(ctx context.Context) error { return p.withhold(ctx, w) })
+		}
 		if w.submitted > 0 {
 			t.on(w.begun-2, w.said.Title, func(ctx context.Context) error { return p.design(ctx, w) })
 			t.on(w.submitted, w.said.Title, func(ctx context.Context) error { return p.submit(ctx, w) })
@@ -152,5 +156,21 @@ func (p *play) giveUp(ctx context.Context, w work) error {
 	_, err := p.app.Innovations.Cancel(p.as(ctx, policy.SKA, w.centre), innovation.Closing{
 		Innovation: p.works[w.key].ID.String(), Reason: w.reason,
 	})
+	return err
+}
+
+// withhold notes that the design is filed and not to be public before a day.
+func (p *play) withhold(ctx context.Context, w work) error {
+	rec := p.works[w.key]
+	rec, err := p.app.Innovations.Design(p.as(ctx, policy.SKA, w.centre), innovation.BlueprintEdit{
+		Innovation: rec.ID.String(), Version: rec.Version,
+		Rights: &innovation.RightsEdit{
+			IP: "filed", IPKind: "industrial_design", IPNumber: "CONTOH-2026-001", IPHolder: "Kementerian Sosial (contoh)",
+			After: p.end.AddDate(0, 0, w.embargo), Producer: "ask",
+		},
+	})
+	if err == nil {
+		p.works[w.key] = rec
+	}
 	return err
 }
