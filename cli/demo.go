@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"net"
 
 	"lumbung/app/sample"
 )
@@ -26,9 +28,20 @@ func (c *demo) Run(ctx context.Context, sh *shell) error {
 	if c.Purge {
 		err = c.purge(ctx, sh, b)
 	} else if err = sample.Fill(operator(ctx), b.app, progress(sh.err)); err == nil {
+		c.Origin = cmp.Or(c.Origin, c.here())
 		err = c.over(ctx, sh, b)
 	}
 	return errors.Join(err, b.close())
+}
+
+// here is where whoever tries the program finds it, so that links that are shared,
+// printed or scanned lead back; "" when that shows only once it listens.
+func (c *demo) here() string {
+	host, port, err := net.SplitHostPort(c.Listen)
+	if err != nil || host == "" || port == "0" {
+		return ""
+	}
+	return "http://" + net.JoinHostPort(host, port)
 }
 
 func (c *demo) purge(ctx context.Context, sh *shell, b *barn) error {

@@ -54,3 +54,15 @@ func TestADemoAccountOfEachRoleSignsIn(t *testing.T) {
 		}
 	}
 }
+
+func TestADemoLeadsBackToWhereItListens(t *testing.T) {
+	for listen, want := range map[string]string{
+		"127.0.0.1:8080": "http://127.0.0.1:8080", "localhost:9000": "http://localhost:9000", "127.0.0.1:0": "", ":8080": "", "nonsense": "",
+	} {
+		d := demo{}
+		d.Listen = listen
+		if got := d.here(); got != want {
+			t.Errorf("%s: %q, want %q", listen, got, want)
+		}
+	}
+}

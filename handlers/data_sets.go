@@ -95,6 +95,9 @@ func modelRows(s *Server, ctx context.Context, row func(...any) error) error {
 			return err
 		}
 		for _, m := range page.Items {
+			if !m.ForPeople() {
+				continue
+			}
 			if err := s.modelRow(ctx, m, row); err != nil {
 				return err
 			}

@@ -157,6 +157,24 @@ func TestTheCardFollowsTheStock(t *testing.T) {
 	}
 }
 
+func TestWhatAWorkshopBuildsInIsNotOffered(t *testing.T) {
+	w := newWorld(t)
+	rec := w.publish("Kursi roda elektrik")
+	tube, err := w.stock.AddModel(w.as(maker), stock.ModelDetails{Name: "Kursi: pipa", Code: "PIPA", Tracking: stock.Counted, Class: stock.ClassRaw, Innovation: rec.ID.String()})
+	w.check(err)
+	if got := w.found("kursi"); len(got) != 1 {
+		t.Errorf("built with it: %v", got)
+	}
+	_, err = w.stock.Receive(w.as(storeroom), stock.NewReceipt{Model: tube.ID.String(), Source: "purchase", Fund: "APBN", Quantity: 4000})
+	w.check(err)
+	if got := w.found("kursi"); len(got) != 1 {
+		t.Errorf("brought up to date with it: %v", got)
+	}
+	if totals, _ := w.Totals(); totals.Ready != 0 || totals.Models != 0 {
+		t.Errorf("totals = %+v: the workshop's tubes are counted as devices", totals)
+	}
+}
+
 func TestACardIsMadeOncePerVersion(t *testing.T) {
 	w := newWorld(t)
 	rec := w.publish("Kursi roda elektrik")

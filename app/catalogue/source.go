@@ -105,6 +105,9 @@ func (s Models) Page(ctx context.Context, cursor string) ([]Entry, string, error
 	}
 	var entries []Entry
 	for _, m := range page.Items {
+		if !m.ForPeople() {
+			continue
+		}
 		e, err := s.entry(ctx, m)
 		if err != nil {
 			return nil, "", err
@@ -114,13 +117,13 @@ func (s Models) Page(ctx context.Context, cursor string) ([]Entry, string, error
 	return entries, page.Next, nil
 }
 
-// One returns a model.
+// One returns a model; what a workshop builds in or uses up is not on offer.
 func (s Models) One(ctx context.Context, id op.ID) (Entry, bool, error) {
 	sheet, err := s.Stock.Model(ctx, id.String())
 	if fault.CodeOf(err) == fault.NotFound {
 		return Entry{}, false, nil
 	}
-	if err != nil {
+	if err != nil || !sheet.Model.ForPeople() {
 		return Entry{}, false, err
 	}
 	e, err := s.entry(ctx, sheet.Model)
@@ -218,6 +221,9 @@ func supply(v *op.View, models []stock.Model) (stock.Supply, error) {
 	var s stock.Supply
 	ready := map[string]bool{}
 	for _, m := range models {
+		if !m.ForPeople() {
+			continue // what it is made of is not offered
+		}
 		for t, err := range stock.TalliesOfModel(v, m.ID) {
 			if err != nil {
 				return s, err
