@@ -50,6 +50,7 @@ func Fill(ctx context.Context, a *app.App, progress Progress) error {
 	p.serve()
 	p.upkeep()
 	p.safety()
+	p.houses()
 	p.asking()
 	return p.run(ctx, progress)
 }
