@@ -45,6 +45,14 @@ func webpSet(p innovation.Photo, widest int) string {
 	return strings.ReplaceAll(photoSet(p, widest), ".jpg ", ".webp ")
 }
 
+// cardWidth is how wide a photo is on a card, about, in pixels of the page.
+const cardWidth = 320
+
+// cardURL is the address of a photo on a card, at least so wide if it can be.
+func cardURL(p innovation.Photo, least int) string {
+	return strings.TrimSuffix(PhotoURL(p.Hash, widthNear(p, least)), ".jpg") + ".webp"
+}
+
 // widthNear is the narrowest width of a photo that is at least the given one, or
 // its widest.
 func widthNear(p innovation.Photo, least int) int {

@@ -82,6 +82,7 @@ func catalogueSpecimens() []Specimen {
 			p.Result.ISO[0].On, p.Result.Stages[0].On, p.Result.Open.On = true, true, true
 			p.Pager = Pager{Prev: "/katalog?cursor=p", Next: "/katalog?cursor=n", Shown: 8}
 		}),
+		page("unfolded", "?buka=sentra", func(_ *Frame, p *CataloguePage) { p.Ask.Unfold = "sentra" }),
 		page("corrected", "?q=kusri", func(_ *Frame, p *CataloguePage) {
 			p.Ask.Q = "kusri"
 			p.Result.Corrections, p.Result.Meant = []catalogue.Correction{{Typed: "kusri", Taken: []string{"kursi"}}}, "kursi"

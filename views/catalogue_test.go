@@ -2,10 +2,12 @@ package views
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 
 	"lumbung/app/catalogue"
+	"lumbung/app/reference"
 	"lumbung/views/i18n"
 )
 
@@ -30,4 +32,59 @@ func TestAnExcerptStandsInThePlaceOfTheSummaryAndIsEscaped(t *testing.T) {
 	if !strings.Contains(got, want) || strings.Contains(got, e.Summary) {
 		t.Errorf("with an excerpt: %s", got)
 	}
+}
+
+// TestAFullPageIsLight renders a page of 24 cards with photos, beside every
+// filter that 31 centres in 20 provinces give.
+func TestAFullPageIsLight(t *testing.T) {
+	const most = 30 << 10 // bytes, before they are packed
+	for _, l := range i18n.Langs() {
+		f := galleryFrame("Katalog", "/katalog", "")
+		f.Lang, f.Bilingual, f.Origin = l, true, "https://lumbung.example.go.id"
+		f.Lead, f.Description = f.T("catalogue.lead"), f.T("catalogue.lead")
+		p := CataloguePage{Ask: CatalogueAsk{Q: "kursi", Ready: true}, Result: fullResult(), Pager: Pager{Next: "/katalog?cursor=" + strings.Repeat("n", 60), Shown: 24}}
+		for i := range 24 {
+			e := galleryEntry(1)
+			e.Slug, e.Photo.Hash = fmt.Sprint("kursi-roda-elektrik-lipat-", i), strings.Repeat("f", 32)
+			card, err := FinishCard(l, e)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p.Cards = append(p.Cards, FoundCard{Card: card, Lang: l, Excerpt: []catalogue.Span{
+				{Text: "… dengan dua motor yang dikendalikan satu tangan. "}, {Text: "Kursi", Hit: true},
+				{Text: " ini dapat dilipat, sehingga muat di bagasi mobil, dan baterainya diisi …"},
+			}})
+		}
+		var b bytes.Buffer
+		if err := Catalogue(f, p).Render(t.Context(), &b); err != nil {
+			t.Fatal(err)
+		}
+		t.Logf("%s: %d bytes, a card %d", l, b.Len(), len(p.Cards[0].Head)+len(p.Cards[0].Tail))
+		if b.Len() > most {
+			t.Errorf("%s: %d bytes, at most %d", l, b.Len(), most)
+		}
+	}
+}
+
+// fullResult has every value of every filter.
+func fullResult() catalogue.Result {
+	r := galleryResult()
+	book, err := reference.Load()
+	if err != nil {
+		panic(err)
+	}
+	r.ISO, r.Disabilities, r.Centres, r.Provinces = nil, nil, nil, nil
+	for _, e := range book.ISOChildren("") {
+		r.ISO = append(r.ISO, catalogue.Count{Value: e.Code, N: 123})
+	}
+	for _, d := range reference.Disabilities() {
+		r.Disabilities = append(r.Disabilities, catalogue.Count{Value: d.Code, N: 1234})
+	}
+	for i := range 31 {
+		r.Centres = append(r.Centres, catalogue.Count{Value: fmt.Sprint("sentra-contoh-", i), N: 321, Label: fmt.Sprintf("Sentra Terpadu Contoh %d di Kota %d", i, i)})
+	}
+	for _, p := range book.Provinces()[:20] {
+		r.Provinces = append(r.Provinces, catalogue.Count{Value: p.Code, N: 1234})
+	}
+	return r
 }

@@ -89,7 +89,7 @@ type cut struct {
 // The size of an excerpt, in pieces: words with what belongs to them.
 const (
 	before  = 10
-	longest = 30
+	longest = 24
 )
 
 // excerpt is the part of the text of an entry where the query is first found,
