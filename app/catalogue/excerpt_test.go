@@ -34,10 +34,10 @@ func TestAnExcerptShowsWhereTheWordsStand(t *testing.T) {
 	}))
 	rest := "Mengeringkan pakaian tidak perlu. Lalu ada banyak kata lain di sini yang tidak dicari. "
 	for _, c := range []struct{ q, want string }{
-		{"kursi roda", "Ringkas. [Kursi-roda] (beroda empat) untuk anak, dibuat dari pipa. " + rest + "…"},
-		{"roda empat", "Ringkas. [Kursi-roda] ([beroda empat]) untuk anak, dibuat dari pipa. " + rest + "…"},
-		{"kering", "… [Mengeringkan]" + rest[len("Mengeringkan"):] + "Lalu ada banyak kata lain di sini yang tidak dicari. Lalu ada banyak …"},
-		{"pip", "… Kursi-roda (beroda empat) untuk anak, dibuat dari [pipa]. " + rest + "Lalu ada …"},
+		{"kursi roda", "Ringkas. [Kursi-roda] (beroda empat) untuk anak, dibuat dari pipa. Mengeringkan pakaian tidak perlu. Lalu ada banyak kata lain …"},
+		{"roda empat", "Ringkas. [Kursi-roda] ([beroda empat]) untuk anak, dibuat dari pipa. Mengeringkan pakaian tidak perlu. Lalu ada banyak kata lain …"},
+		{"kering", "… [Mengeringkan]" + rest[len("Mengeringkan"):] + "Lalu ada banyak kata lain di sini yang …"},
+		{"pip", "… Kursi-roda (beroda empat) untuk anak, dibuat dari [pipa]. Mengeringkan pakaian tidak perlu. Lalu ada banyak kata lain di sini …"},
 		{"ringn", "… <b>Kuat</b> & [ringan]."},
 		{"kereta", ""},
 	} {

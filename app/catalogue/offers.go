@@ -53,9 +53,9 @@ func (s Offers) Touched(_ context.Context, e op.Entry) ([]op.ID, error) {
 
 func (s Offers) entry(ctx context.Context, o ska.Offering) (Entry, error) {
 	e := Entry{
-		ID: o.ID, Type: OfOffer, Slug: o.Slug, Title: o.Title, Summary: firstSentence(o.Text), Kind: KindOffer, Centre: o.Centre,
+		ID: o.ID, Type: OfOffer, Slug: o.Slug, Title: o.Title, Summary: firstSentence(o.Text), Kind: KindOffer, Text: o.Text, Centre: o.Centre,
 		PublishedAt: o.PublishedAt, ChangedAt: o.ChangedAt,
-		Words: strings.Join([]string{o.Text, o.Place, o.MadeBy, lineWords(o.Line)}, " . "),
+		Words: strings.Join([]string{o.Place, o.MadeBy, lineWords(o.Line)}, " . "),
 	}
 	e.Photo, _ = o.Cover()
 	return complete(ctx, s.Deps, e, nil)

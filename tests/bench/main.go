@@ -65,7 +65,7 @@ func main() {
 
 func run(ctx context.Context, only string) error {
 	var rows []row
-	for _, b := range []bench{{"allocate", allocate}, {"growth", growth}, {"import", imports}, {"pages", pages}, {"start", start}, {"scale", scale}} {
+	for _, b := range []bench{{"allocate", allocate}, {"growth", growth}, {"import", imports}, {"pages", pages}, {"catalogue", catalogueBench}, {"start", start}, {"scale", scale}} {
 		if !strings.Contains(b.name, only) {
 			continue
 		}
