@@ -96,7 +96,7 @@ func newProse() prose {
 var (
 	things    = strings.Split("kursi roda,tongkat,kruk,walker,prostesis,kopi,batik,lampu,meja,sepatu,kasur,alat bantu dengar,motor roda tiga,papan huruf", ",")
 	manners   = strings.Split("elektrik,lipat,ringan,adaptif,multiguna,murah,hemat,untuk anak", ",")
-	isoCodes  = strings.Split("12 23 06,12 03 03,22 06,06 24 09,09 33,04 33 03,18 12,", ",")
+	isoCodes  = strings.Split("12 23 06,12 03 03,22 03 09,06 24 09,09 33,04 33 03,18 12,", ",")
 	syllables = strings.Fields("ba be bi bo bu ca da di du ga gi ha hi ja ka ki ku la li lu ma mi mu na ni pa pi pu ra ri ru sa si su ta ti tu wa ya")
 )
 
@@ -288,7 +288,9 @@ func pageCost(site string, pid int) ([]row, error) {
 	}
 	var rows []row
 	for name, path := range map[string]func(i int) string{
-		"page of the catalogue": func(i int) string { return "/katalog?urut=" + []string{"terbaru", "abjad", "siap"}[i%3] + "&x=" + strconv.Itoa(i) },
+		"page of the catalogue": func(i int) string {
+			return "/katalog?urut=" + []string{"terbaru", "abjad", "siap"}[i%3] + "&x=" + strconv.Itoa(i)
+		},
 		"page of a search": func(i int) string {
 			return "/katalog?q=" + url.QueryEscape([]string{"kursi roda", "tongkat lipat", "prostesis"}[i%3]) + "&x=" + strconv.Itoa(i)
 		},
