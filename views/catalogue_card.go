@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/a-h/templ"
-
 	"lumbung/app/catalogue"
 	"lumbung/app/innovation"
 	"lumbung/views/i18n"
@@ -151,7 +149,7 @@ type FoundCard struct {
 func (c FoundCard) Render(_ context.Context, w io.Writer) error {
 	text := c.Text
 	if len(c.Excerpt) > 0 {
-		text = excerpt(nil, c.Lang, c.Excerpt)
+		text = excerpt(make([]byte, 0, 512), c.Lang, c.Excerpt)
 	}
 	for _, part := range [][]byte{c.Head, text, c.Tail} {
 		if _, err := w.Write(part); err != nil {
@@ -170,12 +168,33 @@ func excerpt(b []byte, l i18n.Lang, spans []catalogue.Span) []byte {
 	}
 	b = append(b, open...)
 	for _, s := range spans {
-		text := templ.EscapeString(s.Text)
 		if s.Hit {
-			b = append(append(append(b, "<mark>"...), text...), "</mark>"...)
+			b = append(escape(append(b, "<mark>"...), s.Text), "</mark>"...)
 		} else {
-			b = append(b, text...)
+			b = escape(b, s.Text)
 		}
 	}
 	return append(b, "</p>"...)
+}
+
+// escape appends a text so that nothing in it is markup, as html.EscapeString
+// has it but without a copy.
+func escape(b []byte, text string) []byte {
+	for i := range len(text) {
+		switch c := text[i]; c {
+		case '&':
+			b = append(b, "&amp;"...)
+		case '<':
+			b = append(b, "&lt;"...)
+		case '>':
+			b = append(b, "&gt;"...)
+		case '"':
+			b = append(b, "&#34;"...)
+		case '\'':
+			b = append(b, "&#39;"...)
+		default:
+			b = append(b, c)
+		}
+	}
+	return b
 }

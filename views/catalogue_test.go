@@ -3,6 +3,7 @@ package views
 import (
 	"bytes"
 	"fmt"
+	"html"
 	"strings"
 	"testing"
 
@@ -31,6 +32,14 @@ func TestAnExcerptStandsInThePlaceOfTheSummaryAndIsEscaped(t *testing.T) {
 	want := `<p lang="id">… &lt;script&gt;alert(1)&lt;/script&gt; <mark>roda&lt;i&gt;</mark> &amp; lain</p>`
 	if !strings.Contains(got, want) || strings.Contains(got, e.Summary) {
 		t.Errorf("with an excerpt: %s", got)
+	}
+}
+
+func TestEscapingIsThatOfTheLibrary(t *testing.T) {
+	for _, text := range []string{"", "biasa", `<a href="x" title='y'>&amp;</a>`, "\u202e\x00é’"} {
+		if got, want := string(escape(nil, text)), html.EscapeString(text); got != want {
+			t.Errorf("escape(%q) = %q, want %q", text, got, want)
+		}
 	}
 }
 

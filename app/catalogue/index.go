@@ -154,10 +154,32 @@ func (x *index) settle() {
 		x.facets.add(uint32(slot), old.cellsOf(from))
 	}
 	x.docs = docs
+	x.together()
 	x.facets.settle(len(docs))
 	x.words.renumber(to, len(docs))
 	x.words.settle()
 	x.orders.settle(len(docs))
+}
+
+// together moves the texts of many entries into one piece of memory, so that the
+// garbage collector has few to look at.
+func (x *index) together() {
+	const many = 1024
+	for docs := range slices.Chunk(x.docs, many) {
+		var texts strings.Builder
+		var packed []byte
+		for _, d := range docs {
+			texts.WriteString(d.text)
+			packed = append(packed, d.packed...)
+		}
+		all := strings.Clone(texts.String())
+		packed = slices.Clone(packed)
+		for _, d := range docs {
+			n, m := len(d.text), len(d.packed)
+			d.text, all = all[:n], all[n:]
+			d.packed, packed = packed[:m:m], packed[m:]
+		}
+	}
 }
 
 // holes tells whether so many slots are out of order or empty that a new build

@@ -26,6 +26,7 @@ func (x *index) page(k *desk, q Query, m match, hits found, r *Result) error {
 		slices.Reverse(slots)
 	}
 	mark := x.marker(m)
+	r.Hits = make([]Hit, 0, len(slots))
 	for _, slot := range slots {
 		d := x.docs[slot]
 		r.Hits = append(r.Hits, Hit{d: d, room: &x.cards, excerpt: x.excerpt(k, d, mark)})
