@@ -60,7 +60,8 @@ func TestAFullPageIsLight(t *testing.T) {
 				t.Fatal(err)
 			}
 			p.Cards = append(p.Cards, FoundCard{Card: card, Lang: l, Excerpt: []catalogue.Span{
-				{Text: "… dengan dua motor yang dikendalikan satu tangan. "}, {Text: "Kursi", Hit: true},
+				{Text: "… dengan dua motor yang dikendalikan satu tangan. "},
+				{Text: "Kursi", Hit: true},
 				{Text: " ini dapat dilipat, sehingga muat di bagasi mobil, dan baterainya diisi …"},
 			}})
 		}

@@ -95,7 +95,7 @@ func (s *shares) record(e *Entry, fold string) record {
 	var all strings.Builder
 	for i, text := range [texts]string{e.Code, e.Slug, e.Title, e.Summary, e.Photo.Hash, e.Photo.Alt, fold} {
 		all.WriteString(text)
-		r.ends[i] = uint32(all.Len()) //nolint:gosec // some hundred bytes
+		r.ends[i] = uint32(all.Len())
 	}
 	r.text = strings.Clone(all.String()) // without the room to grow
 	return r
