@@ -140,6 +140,7 @@ func innovationID(r storage.Reader, ref string) (op.ID, error) {
 // ctx ends, so that the program answers at once however much it holds. report
 // hears of what goes wrong; it is tried again.
 func (a *App) Start(ctx context.Context, report func(error)) {
+	a.Catalogue.OnMiss(a.Needs.Heard)
 	a.Catalogue.Start(ctx, report)
 	go a.Needs.Listen(ctx, report)
 }
