@@ -208,7 +208,7 @@ func breakDown(groups map[string]GroupTally, prefix string, codes []string) Brea
 	}
 	given := disclosure.Judge(columnsOf(told, func(t GroupTally) []int64 { return []int64{t.Given} }), nil)
 	b.Rows = []GroupRow{}
-	if b.Withheld = len(told) > 0 && !(given.Totals && given.Rows); b.Withheld {
+	if b.Withheld = len(told) > 0 && (!given.Totals || !given.Rows); b.Withheld {
 		return b
 	}
 	used := disclosure.Judge(columnsOf(told, func(t GroupTally) []int64 { return []int64{t.InUse, t.Ended} }), given.Hidden)
