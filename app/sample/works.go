@@ -34,11 +34,11 @@ func (p *play) register() {
 		t := p.thread()
 		t.on(w.begun, w.said.Title, func(ctx context.Context) error { return p.begin(ctx, w) })
 		t.on(w.begun-2, w.said.Title, func(ctx context.Context) error { return p.describe(ctx, w, "") })
-		if w.embargo > 0 {
-			t.on(w.begun-3, w.said.Title, func(ctx context.Context) error { return p.withhold(ctx, w) })
-		}
 		if w.submitted > 0 {
 			t.on(w.begun-2, w.said.Title, func(ctx context.Context) error { return p.design(ctx, w) })
+			if w.embargo > 0 {
+				t.on(w.begun-3, w.said.Title, func(ctx context.Context) error { return p.withhold(ctx, w) })
+			}
 			t.on(w.submitted, w.said.Title, func(ctx context.Context) error { return p.submit(ctx, w) })
 		}
 		if w.decided > 0 {
