@@ -15,8 +15,8 @@ import (
 	"lumbung/storage"
 )
 
-// What was searched for in vain is kept as words alone, and shown to nobody
-// before it was heard this often: a rare search can be about a person.
+// LeastHeard is how often words must have been searched for in vain before
+// anybody is shown them: a rare search can be about a person.
 const LeastHeard = 5
 
 const (
