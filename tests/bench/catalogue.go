@@ -69,7 +69,7 @@ func publish(ctx context.Context, b *barn, n int) error {
 		file.WriteString("code,name,tracking,iso,centre,maker,summary\n")
 		for i := from; i < min(from+perFile, n); i++ {
 			at := v.r.IntN(len(centres))
-			fmt.Fprintf(&file, "ALT-%06d,%s,counted,%s,%s,%s,%q\n", i, v.title(i), isoCodes[v.r.IntN(len(isoCodes))], centres[at].Code, v.word(v.rare.Uint64()), v.text(60))
+			fmt.Fprintf(&file, "ALT-%06d,%s,serialised,%s,%s,%s,%q\n", i, v.title(i), isoCodes[v.r.IntN(len(isoCodes))], centres[at].Code, v.word(v.rare.Uint64()), v.text(60))
 		}
 		got, err := b.Stock.ImportModels(admin, stock.ModelFile{Data: []byte(file.String()), Commit: true})
 		if err == nil && (!got.Problems.Clean() || got.Added == 0) {
