@@ -48,7 +48,7 @@ test("every public page answers, has one heading and leads on, in both languages
 
 // visit opens a page and returns where it leads; a file leads nowhere.
 async function visit(visitor, path) {
-  if (/\.(csv|json|pdf|xml|atom)\b|^\/(api|static)\//.test(path)) {
+  if (/\.(csv|json|jsonld|pdf|xml|atom|png|svg)\b|^\/(api|static)\//.test(path)) {
     assert.equal((await visitor.context.request.get(path)).status(), 200);
     return [];
   }
