@@ -8,7 +8,7 @@ LINT  := $(GO) tool -modfile=tools/go.mod golangci-lint
 DIST  := views/static/dist/manifest.json
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-go test-race browser bench lint generate golden gallery assets image clean deps
+.PHONY: help run build test test-go test-race browser lighthouse bench lint generate golden gallery assets image clean deps
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -43,6 +43,9 @@ browser: build deps ## the flows of each role in Chromium
 
 deps: ## what Debian has to give for the tests
 	@command -v chromium >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; }
+
+lighthouse: build deps ## the figures of Lighthouse for the public pages; needs the network
+	node tests/browser/lighthouse.mjs
 
 bench: build ## speed, as ratios to bare references in the same run
 	$(GO) run ./tests/bench
