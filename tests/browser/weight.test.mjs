@@ -32,7 +32,7 @@ async function weigh(path, options) {
   }
   await visitor.page.waitForLoadState("networkidle");
   const cards = await visitor.page.locator(".cards > li").count();
-  const pictures = await visitor.page.locator(".cards picture img").evaluateAll((list) => list.filter((x) => x.complete && x.naturalWidth > 0).length);
+  const pictures = await visitor.page.locator(".cards img").evaluateAll((list) => list.filter((x) => x.complete && x.naturalWidth > 0).length);
   const bytes = { all: 0 };
   const formats = {};
   for (const request of finished) {
