@@ -50,16 +50,16 @@ func (s *Server) dataFile(c *fiber.Ctx) error {
 	d, ctx := dataSets()[at], nobody(c)
 	path := "/data/" + d.name + "." + format
 	if format == "json" {
-		return s.answerKept(c, path, fiber.MIMEApplicationJSONCharsetUTF8, "", func(out io.Writer) error { return d.writeJSON(s, ctx, out) })
+		return s.answerKept(c, path, fiber.MIMEApplicationJSONCharsetUTF8, "", func(out io.Writer) error { return d.writeJSON(ctx, s, out) })
 	}
-	return s.answerKept(c, path, sheet.CSV.ContentType(), d.name+".csv", func(out io.Writer) error { return d.writeCSV(s, ctx, out) })
+	return s.answerKept(c, path, sheet.CSV.ContentType(), d.name+".csv", func(out io.Writer) error { return d.writeCSV(ctx, s, out) })
 }
 
 // nobody is the context of nobody in particular: what is kept for all must not
 // depend on who asks first.
 func nobody(c *fiber.Ctx) context.Context { return op.As(c.UserContext(), policy.Actor{}) }
 
-func (d dataSet) writeCSV(s *Server, ctx context.Context, out io.Writer) error {
+func (d dataSet) writeCSV(ctx context.Context, s *Server, out io.Writer) error {
 	head := make([]sheet.Column, len(d.columns))
 	for i, name := range d.columns {
 		head[i].Title = name
@@ -68,16 +68,16 @@ func (d dataSet) writeCSV(s *Server, ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	err = d.rows(s, ctx, table.Row)
+	err = d.rows(ctx, s, table.Row)
 	return errors.Join(err, table.Close())
 }
 
 // writeJSON writes an array of objects, a line for each, their names in the
 // order of the columns.
-func (d dataSet) writeJSON(s *Server, ctx context.Context, to io.Writer) error {
+func (d dataSet) writeJSON(ctx context.Context, s *Server, to io.Writer) error {
 	out := bufio.NewWriter(to)
 	before := "["
-	err := d.rows(s, ctx, func(cells ...any) error {
+	err := d.rows(ctx, s, func(cells ...any) error {
 		if len(cells) != len(d.columns) {
 			return fault.Wrap(errors.New(d.name), "%d cells for %d columns", len(cells), len(d.columns))
 		}

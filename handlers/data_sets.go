@@ -19,7 +19,7 @@ type dataSet struct {
 	name    string // as in /data/{name}.csv
 	page    string // where people read the same
 	columns []string
-	rows    func(s *Server, ctx context.Context, row func(...any) error) error
+	rows    func(ctx context.Context, s *Server, row func(...any) error) error
 }
 
 // dataSets are all public lists, in the order of the page. A list of another
@@ -58,7 +58,7 @@ func known(n int64) any {
 	return n
 }
 
-func innovationRows(s *Server, ctx context.Context, row func(...any) error) error {
+func innovationRows(ctx context.Context, s *Server, row func(...any) error) error {
 	for ask, more := (innovation.List{Limit: 200}), true; more; more = ask.Cursor != "" {
 		page, err := s.app.Innovations.PublishedBy(ctx, ask)
 		if err != nil {
@@ -88,7 +88,7 @@ func (s *Server) innovationRow(x innovation.Sheet) []any {
 	}
 }
 
-func modelRows(s *Server, ctx context.Context, row func(...any) error) error {
+func modelRows(ctx context.Context, s *Server, row func(...any) error) error {
 	for ask, more := (stock.ModelsAsk{Paging: stock.Paging{Limit: 200}}), true; more; more = ask.Cursor != "" {
 		page, err := s.app.Stock.Models(ctx, ask)
 		if err != nil {
@@ -149,7 +149,7 @@ func (s *Server) modelRow(ctx context.Context, m stock.Model, row func(...any) e
 		strconv.FormatBool(small), weeks, strconv.FormatBool(recalled), instant(m.ChangedAt))
 }
 
-func centreRows(s *Server, ctx context.Context, row func(...any) error) error {
+func centreRows(ctx context.Context, s *Server, row func(...any) error) error {
 	list, err := s.app.Centres.All(ctx)
 	if err != nil {
 		return err
@@ -166,7 +166,7 @@ func centreRows(s *Server, ctx context.Context, row func(...any) error) error {
 
 // numberRows are the numbers of the command room as everybody may see them: a
 // small group is hidden there already.
-func numberRows(s *Server, ctx context.Context, row func(...any) error) error {
+func numberRows(ctx context.Context, s *Server, row func(...any) error) error {
 	snap, err := s.app.Room.Snapshot(ctx)
 	if err != nil {
 		return err

@@ -38,7 +38,7 @@ func needSet() dataSet {
 	return dataSet{"kebutuhan", "/kebutuhan", []string{"slug", "url", "title", "text", "iso9999", "state", "voices", "people", "created_at"}, needRows}
 }
 
-func needRows(s *Server, ctx context.Context, row func(...any) error) error {
+func needRows(ctx context.Context, s *Server, row func(...any) error) error {
 	for ask, more := (need.Ask{Limit: 200}), true; more; more = ask.Cursor != "" {
 		list, err := s.app.Needs.List(ctx, ask)
 		if err != nil {
@@ -64,7 +64,7 @@ func tellable(n disclosure.Count) any {
 
 // needsCSV is the register as a table.
 func (s *Server) needsCSV(c *fiber.Ctx) error {
-	return answerFile(c, "kebutuhan.csv", sheet.CSV.ContentType(), func(out io.Writer) error { return needSet().writeCSV(s, nobody(c), out) })
+	return answerFile(c, "kebutuhan.csv", sheet.CSV.ContentType(), func(out io.Writer) error { return needSet().writeCSV(nobody(c), s, out) })
 }
 
 // needPage is one need with what speaks for it.
