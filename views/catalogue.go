@@ -314,7 +314,7 @@ func (p CataloguePage) hidden() []Option {
 	return list
 }
 
-// needHref leads to the form of a need, with what was searched for.
-func needHref(l i18n.Lang, words string) string {
+// sayHref leads to the form of a need, with what was searched for.
+func sayHref(l i18n.Lang, words string) string {
 	return localPath(l, "/kebutuhan/baru") + "?" + url.Values{"kata": {words}}.Encode()
 }
