@@ -72,11 +72,13 @@ func galleryHandler() (http.Handler, error) {
 		w.Header().Set("Content-Type", kind)
 		_, _ = w.Write(data)
 	})
-	mux.HandleFunc("GET /gambar/", func(w http.ResponseWriter, _ *http.Request) { // one drawing for every photo
-		data, kind, _, _ := assets.File("src/barn.svg")
-		w.Header().Set("Content-Type", kind)
-		_, _ = w.Write(data)
-	})
+	for _, pictures := range []string{"GET /gambar/", "GET /qr/"} { // one drawing for every photo and code
+		mux.HandleFunc(pictures, func(w http.ResponseWriter, _ *http.Request) {
+			data, kind, _, _ := assets.File("src/barn.svg")
+			w.Header().Set("Content-Type", kind)
+			_, _ = w.Write(data)
+		})
+	}
 	for _, s := range specimens {
 		mux.HandleFunc("GET /galeri/"+s.Name, func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")

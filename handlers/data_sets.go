@@ -8,6 +8,7 @@ import (
 
 	"lumbung/app/catalogue"
 	"lumbung/app/innovation"
+	"lumbung/app/ska"
 	"lumbung/app/stock"
 	"lumbung/views"
 )
@@ -37,6 +38,9 @@ func dataSets() []dataSet {
 		{"sentra", "/sentra", []string{
 			"code", "url", "name", "type", "region_code", "region", "address", "former_names", "ska", "makes", "valid_from", "valid_to", "merged_into",
 		}, centreRows},
+		{"produk", "/ska", []string{
+			"slug", "url", "title", "kind", "line", "text", "centre", "place", "price_from", "price_to", "per", "hours", "available", "published_at", "changed_at",
+		}, offeringRows},
 		needSet(),
 		{"angka", "/ruang-komando", []string{"set", "code", "name", "measure", "value", "hidden"}, numberRows},
 	}
@@ -184,6 +188,26 @@ func numberRows(ctx context.Context, s *Server, row func(...any) error) error {
 		if err := row(cells...); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// offeringRows are the products and services of all SKA. Prices are information,
+// in whole rupiah.
+func offeringRows(ctx context.Context, s *Server, row func(...any) error) error {
+	for ask, more := (ska.List{Limit: 200}), true; more; more = ask.Cursor != "" {
+		page, err := s.app.SKA.Offerings(ctx, ask)
+		if err != nil {
+			return err
+		}
+		for _, o := range page.Items {
+			err := row(o.Slug, s.opt.Origin+"/produk/"+o.Slug, o.Title, string(o.Kind), o.Line, o.Text, o.Centre, o.Place, known(o.PriceFrom), known(o.PriceTo),
+				o.Per, o.Hours, strconv.FormatBool(o.Available), instant(o.PublishedAt), instant(o.ChangedAt))
+			if err != nil {
+				return err
+			}
+		}
+		ask.Cursor = page.Next
 	}
 	return nil
 }

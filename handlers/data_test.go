@@ -19,6 +19,7 @@ func TestEveryPublicListIsAFileInTwoFormats(t *testing.T) {
 	h := supplied(t)
 	h.publishedAs("=HYPERLINK(1) alat")
 	h.needed(6)
+	h.offers("Kopi contoh")
 	page := h.get(public0, "/data")
 	for _, d := range dataSets() {
 		got := h.get(public0, "/data/"+d.name+".csv")

@@ -169,3 +169,19 @@ func pngOf(t *testing.T) []byte {
 	}
 	return out.Bytes()
 }
+
+// offers publishes a product of an SKA.
+func (h *harness) offers(title string) {
+	h.t.Helper()
+	ctx := h.ctx(skaManager)
+	o, err := h.app.SKA.Offer(ctx, ska.TermsForm{Title: title, Kind: ska.Product, Line: "cafe", Text: "Kopi", Place: "Galeri", Hours: "Senin", Phone: "0271 000"})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	if _, err := h.app.SKA.AddOfferingPhoto(ctx, ska.NewOfferingPhoto{Offering: o.Slug, Photo: pngOf(h.t), Alt: "Secangkir kopi"}); err != nil {
+		h.t.Fatal(err)
+	}
+	if _, err := h.app.SKA.Publish(ctx, ska.Step{Offering: o.Slug}); err != nil {
+		h.t.Fatal(err)
+	}
+}
