@@ -161,7 +161,7 @@ func TestTheAPIOfSKA(t *testing.T) {
 }
 
 // pngOf is an invented photo.
-func pngOf(t *testing.T) []byte {
+func pngOf(t testing.TB) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	if err := png.Encode(&out, image.NewGray(image.Rect(0, 0, 40, 30))); err != nil {
