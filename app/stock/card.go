@@ -134,7 +134,7 @@ func (a CardAsk) begin(v *op.View, now time.Time) (Card, error) {
 
 // shownLots is how many lots of a model a card offers to choose from, the newest
 // first; an older one is found by its batch number.
-const shownLots = 30
+const shownLots = 12
 
 // maxSummed is how many movements are read to tell what came and went at a
 // warehouse whose goods were put from shelf to shelf meanwhile.
