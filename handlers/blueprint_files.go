@@ -72,17 +72,9 @@ func (s *Server) manifest(c *fiber.Ctx) error {
 	return c.Send(out.Bytes())
 }
 
-// webOrigin is where our addresses begin when they are read elsewhere.
-func (s *Server) webOrigin(c *fiber.Ctx) string {
-	if s.opt.Origin != "" {
-		return s.opt.Origin
-	}
-	return c.BaseURL()
-}
-
 // manifestOf maps an innovation to the manifest.
 func (s *Server) manifestOf(c *fiber.Ctx, i innovation.Sheet) okh.Manifest {
-	b, here := i.Blueprint, s.webOrigin(c)+"/inovasi/"+i.Slug
+	b, here := i.Blueprint, s.base(c)+"/inovasi/"+i.Slug
 	m := okh.Manifest{
 		Name: i.Title, Repo: b.Rights.Repository, License: licenceExpression(b.Rights), Licensor: b.Rights.IPHolder,
 		Function: firstParagraph(i.Summary), Language: "id", ForkOf: b.Rights.ForkOf, Organization: s.centreName(c, i.Centre), Readme: here,
@@ -134,7 +126,7 @@ func manifestFiles(m *okh.Manifest, files []innovation.File, here string) {
 
 func (s *Server) manifestImages(c *fiber.Ctx, m *okh.Manifest, photos []innovation.Photo) {
 	for i, p := range photos {
-		image := okh.Image{Location: s.webOrigin(c) + views.PhotoURL(p.Hash, p.Width), Depicts: p.Alt, Tags: []string{"photo"}}
+		image := okh.Image{Location: s.base(c) + views.PhotoURL(p.Hash, p.Width), Depicts: p.Alt, Tags: []string{"photo"}}
 		if i == 0 {
 			image.Slots = []string{okh.MainPhoto}
 		}

@@ -70,11 +70,7 @@ func (s *Server) minutesOf(c *fiber.Ctx, m stock.CountMinutes, centre network.Ce
 
 // countURL is where the code on the minutes leads.
 func (s *Server) countURL(c *fiber.Ctx, x stock.Count) string {
-	origin := s.opt.Origin
-	if origin == "" {
-		origin = c.BaseURL()
-	}
-	return origin + "/bukti-opname/" + x.ID.String()
+	return s.base(c) + "/bukti-opname/" + x.ID.String()
 }
 
 func member(l i18n.Lang, t stock.Teller) paper.CountMember {

@@ -92,20 +92,12 @@ func (s *Server) fundPage(c *fiber.Ctx) error {
 	}
 	f.Crumbs = []views.Link{warehouseCrumb(f), {Href: "/gudang/dana", Text: f.T("fund.title")}}
 	if p.Trace.Fund.Public {
-		p.Share = s.reached(c) + "/dana/" + p.Trace.Fund.Code
+		p.Share = s.base(c) + "/dana/" + p.Trace.Fund.Code
 	}
 	if p.Trace.Registered {
 		p.Downloads = []views.Link{{Href: "/gudang/dana/" + p.Trace.Fund.Code + ".csv", Text: "CSV"}}
 	}
 	return s.page(c, views.Fund(f, p))
-}
-
-// reached is where this program is reached.
-func (s *Server) reached(c *fiber.Ctx) string {
-	if s.opt.Origin != "" {
-		return s.opt.Origin
-	}
-	return c.BaseURL()
 }
 
 // fundAsked is the fund that the address names: by its code, or as "sebutan" by
@@ -280,7 +272,7 @@ func (s *Server) donorPage(c *fiber.Ctx) error {
 	}
 	f := s.frame(c, "donor.title", "name", p.Name)
 	f.Lead, f.Description = p.Donor, f.T("donor.description", "name", p.Name)
-	return s.page(c, views.Donor(f, views.DonorPage{Page: p, Share: s.reached(c) + "/dana/" + p.Code}))
+	return s.page(c, views.Donor(f, views.DonorPage{Page: p, Share: s.base(c) + "/dana/" + p.Code}))
 }
 
 // donorCSV answers with the same as a file.

@@ -130,11 +130,7 @@ func (s *Server) proofPage(c *fiber.Ctx, number string) error {
 
 // verifyURL is where a code on paper leads.
 func (s *Server) verifyURL(c *fiber.Ctx, number string) string {
-	origin := s.opt.Origin
-	if origin == "" {
-		origin = c.BaseURL()
-	}
-	return origin + handoverPath(number)
+	return s.base(c) + handoverPath(number)
 }
 
 // minutes prints a hand-over. It shows the person in clear, so that it is

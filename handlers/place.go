@@ -80,7 +80,8 @@ func (s *Server) placePage(c *fiber.Ctx) error {
 	return s.page(c, views.Place(f, p))
 }
 
-// base is the address of the program, for what is printed.
+// base is where this program is reached, for what is read elsewhere: on paper, in
+// files, by other programs.
 func (s *Server) base(c *fiber.Ctx) string {
 	if s.opt.Origin != "" {
 		return s.opt.Origin

@@ -269,10 +269,7 @@ func (s *Server) deliveryNote(c *fiber.Ctx) error {
 // noteOf maps a transfer to the paper. Before it is shipped it is a draft.
 func (s *Server) noteOf(c *fiber.Ctx, sheet stock.TransferSheet) paper.DeliveryNote {
 	t := sheet.Transfer
-	origin := s.opt.Origin
-	if origin == "" {
-		origin = c.BaseURL()
-	}
+	origin := s.base(c)
 	n := paper.DeliveryNote{
 		Letterhead: paper.Letterhead{Directorate: i18n.ID.T("handover.directorate"), Centre: s.centreName(c, t.From.Centre)},
 		Number:     t.Number, Date: t.Shipped.Occurred.In(i18n.WIB), Reason: t.Reason, Carrier: t.Carrier, Waybill: t.Waybill,
