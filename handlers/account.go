@@ -7,6 +7,23 @@ import (
 	"lumbung/views"
 )
 
+// accountRoutes are sessions, accounts and the journal.
+func accountRoutes() []route {
+	return []route{
+		{get, "/masuk", (*Server).signInPage, english},
+		{post, "/masuk", (*Server).signIn, open | secret},
+		{post, "/keluar", (*Server).signOut, 0},
+		{get, homePage, (*Server).home, 0},
+		{get, "/akun", (*Server).accountPage, 0},
+		{post, "/akun/sandi", (*Server).changePassword, secret},
+		{post, "/akun/token", (*Server).addToken, secret},
+		{post, "/akun/token/:id/cabut", (*Server).revokeToken, 0},
+		{get, "/admin/pengguna", (*Server).accountsPage, 0},
+		{post, "/admin/pengguna", (*Server).addAccount, secret},
+		{get, "/admin/audit", (*Server).journalPage, 0},
+	}
+}
+
 // accountPage shows somebody their own account.
 func (s *Server) accountPage(c *fiber.Ctx) error {
 	return s.showAccount(c, func(*views.AccountPage) {})

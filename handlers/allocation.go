@@ -7,6 +7,18 @@ import (
 	"lumbung/views"
 )
 
+// allocationRoutes are allocations.
+func allocationRoutes() []route {
+	return []route{
+		{get, "/alokasi", (*Server).allocationsPage, 0},
+		{post, "/alokasi/:allocation/batal", (*Server).cancelAllocation, 0},
+		{get, "/api/v1/allocations", (*Server).listAllocations, 0},
+		{post, "/api/v1/allocations", (*Server).createAllocation, 0},
+		{get, "/api/v1/allocations/:allocation", (*Server).oneAllocation, 0},
+		{post, "/api/v1/allocations/:allocation/cancel", (*Server).endAllocation, 0},
+	}
+}
+
 // allocationsPage lists the units that wait for their person.
 func (s *Server) allocationsPage(c *fiber.Ctx) error {
 	in, _, err := query[allocation.ShelfAsk](c)

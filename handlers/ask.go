@@ -11,6 +11,37 @@ import (
 	"lumbung/views"
 )
 
+// askRoutes are what people outside ask, and who answers them.
+func askRoutes() []route {
+	return []route{
+		{get, "/alat/:model/minta", (*Server).askPage, english},
+		{post, "/alat/:model/minta", (*Server).ask, open | english},
+		{get, "/lacak", (*Server).trackPage, english},
+		{post, "/lacak", (*Server).track, open | secret | english},
+		{post, "/lacak/tulis", (*Server).replyAsk, open | english},
+		{post, "/lacak/tarik", (*Server).withdrawAsk, open | english},
+		{get, "/permintaan", (*Server).asksPage, 0},
+		{get, "/permintaan/:ask", (*Server).askStaffPage, 0},
+		{post, "/permintaan/:ask/buka", (*Server).revealAsk, secret},
+		{post, "/permintaan/:ask/daftar", (*Server).registerAsker, secret},
+		{post, "/permintaan/:ask/jawab", (*Server).answerAsk, 0},
+		{post, "/permintaan/:ask/teruskan", (*Server).forwardAsk, 0},
+		{post, "/permintaan/:ask/tutup", (*Server).closeAsk, 0},
+		{post, "/permintaan/:ask/jadikan", (*Server).takeAsk, 0},
+		{post, "/api/v1/asks", (*Server).askAPI, open},
+		{post, "/api/v1/asks/status", (*Server).trackAPI, open | secret},
+		{post, "/api/v1/asks/reply", (*Server).replyAskAPI, open},
+		{post, "/api/v1/asks/withdraw", (*Server).withdrawAskAPI, open},
+		{get, "/api/v1/asks", (*Server).asksAPI, 0},
+		{get, "/api/v1/asks/:ask", (*Server).askOneAPI, 0},
+		{post, "/api/v1/asks/:ask/reveal", (*Server).revealAskAPI, secret},
+		{post, "/api/v1/asks/:ask/answer", (*Server).answerAskAPI, 0},
+		{post, "/api/v1/asks/:ask/forward", (*Server).forwardAskAPI, 0},
+		{post, "/api/v1/asks/:ask/close", (*Server).closeAskAPI, 0},
+		{post, "/api/v1/asks/:ask/take", (*Server).takeAskAPI, 0},
+	}
+}
+
 // The limits of what people ask for without an account, by name.
 const (
 	askForm   = "ask"

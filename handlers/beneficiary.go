@@ -14,6 +14,24 @@ import (
 	"lumbung/views/i18n"
 )
 
+// beneficiaryRoutes are persons.
+func beneficiaryRoutes() []route {
+	return []route{
+		{get, "/penerima", (*Server).peoplePage, 0},
+		{post, "/penerima", (*Server).register, 0},
+		{get, "/penerima/baru", (*Server).registerPage, 0},
+		{post, "/penerima/cari", (*Server).findPerson, secret},
+		{get, "/penerima/:person", (*Server).personPage, 0},
+		{post, "/penerima/:person", (*Server).changePerson, 0},
+		{post, "/penerima/:person/buka", (*Server).reveal, secret},
+		{get, "/api/v1/beneficiaries", (*Server).listPeople, 0},
+		{post, "/api/v1/beneficiaries", (*Server).createPerson, 0},
+		{get, "/api/v1/beneficiaries/:person", (*Server).onePerson, 0},
+		{post, "/api/v1/beneficiaries/:person", (*Server).updatePerson, 0},
+		{post, "/api/v1/beneficiaries/:person/reveal", (*Server).revealPerson, secret},
+	}
+}
+
 // peoplePage lists the persons of the actor's centre, masked.
 func (s *Server) peoplePage(c *fiber.Ctx) error {
 	return s.showPeople(c, s.form(c, "/penerima/cari"))

@@ -14,6 +14,23 @@ import (
 	"lumbung/views"
 )
 
+// blueprintRoutes are how a device is built, and its files.
+func blueprintRoutes() []route {
+	return []route{
+		{get, "/inovasi/:innovation/rancangan", (*Server).blueprintPage, 0},
+		{post, "/inovasi/:innovation/rancangan/berkas", (*Server).addFile, 0},
+		{post, "/inovasi/:innovation/rancangan/berkas/hapus", (*Server).removeFile, 0},
+		{get, "/inovasi/:innovation/rancangan/:part", (*Server).blueprintFormPage, 0},
+		{post, "/inovasi/:innovation/rancangan/:part", (*Server).saveBlueprint, 0},
+		{get, "/inovasi/:innovation/berkas/:sha256", (*Server).designFile, 0},
+		{get, "/inovasi/:innovation/bahan.csv", (*Server).partsCSV, public},
+		{get, "/inovasi/:innovation/okh.toml", (*Server).manifest, public},
+		{post, "/api/v1/innovations/:innovation/blueprint", (*Server).designAPI, 0},
+		{post, "/api/v1/innovations/:innovation/files", (*Server).addFileAPI, 0},
+		{post, "/api/v1/innovations/:innovation/files/remove", (*Server).removeFileAPI, 0},
+	}
+}
+
 // blueprintPage is the design of an innovation for those who may see its working
 // copy.
 func (s *Server) blueprintPage(c *fiber.Ctx) error {

@@ -9,6 +9,26 @@ import (
 	"lumbung/views"
 )
 
+// careRoutes are services, their plans, and guarantees.
+func careRoutes() []route {
+	return []route{
+		{get, "/gudang/pemeliharaan", (*Server).duePage, 0},
+		{get, "/gudang/pemeliharaan/catat", (*Server).servicePage, 0},
+		{post, "/gudang/pemeliharaan/catat", (*Server).recordService, 0},
+		{get, "/gudang/garansi", (*Server).warrantiesPage, 0},
+		{get, "/alat/:model/pemeliharaan", (*Server).plansPage, 0},
+		{post, "/alat/:model/pemeliharaan", (*Server).putPlan, 0},
+		{post, "/alat/:model/pemeliharaan/hapus", (*Server).dropPlan, 0},
+		{get, "/api/v1/services/due", (*Server).dueAPI, 0},
+		{post, "/api/v1/services", (*Server).recordServiceAPI, 0},
+		{get, "/api/v1/units/:code/services", (*Server).servicesAPI, 0},
+		{get, "/api/v1/models/:model/plans", (*Server).plansAPI, 0},
+		{post, "/api/v1/models/:model/plans", (*Server).putPlanAPI, 0},
+		{post, "/api/v1/models/:model/plans/:plan/drop", (*Server).dropPlanAPI, 0},
+		{get, "/api/v1/warranties", (*Server).warrantiesAPI, 0},
+	}
+}
+
 // duePage lists what needs a service, the first due first: at the centre, or with
 // those who use its devices.
 func (s *Server) duePage(c *fiber.Ctx) error {

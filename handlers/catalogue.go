@@ -13,6 +13,20 @@ import (
 	"lumbung/views/i18n"
 )
 
+// catalogueRoutes are the front page, the catalogue and its pictures.
+func catalogueRoutes() []route {
+	return []route{
+		{get, "/", (*Server).frontPage, public | english},
+		{get, "/katalog", (*Server).cataloguePage, public | english},
+		{get, "/gambar/:file", (*Server).picture, bare},
+		{get, "/qr/:kind/:slug.:format", (*Server).qrCode, bare},
+		{get, "/kartu/lumbung.jpg", (*Server).siteShareCard, bare},
+		{get, "/kartu/:kind/:slug.jpg", (*Server).shareCard, bare},
+		{get, "/api/v1/catalogue", (*Server).catalogueAPI, public},
+		{get, "/api/v1/catalogue/suggest", (*Server).suggestAPI, public},
+	}
+}
+
 // frontPage is the first page of the public.
 func (s *Server) frontPage(c *fiber.Ctx) error {
 	f := s.frame(c, "home.title")

@@ -20,6 +20,21 @@ import (
 	"lumbung/views"
 )
 
+// centreRoutes are centres and their warehouses.
+func centreRoutes() []route {
+	return []route{
+		{get, "/sentra", (*Server).centresPage, public | english},
+		{get, "/sentra.csv", (*Server).centresCSV, public},
+		{get, "/sentra/:slug", (*Server).centrePage, public | english},
+		{get, "/sentra/:slug/sunting", (*Server).editCentrePage, 0},
+		{post, "/sentra/:slug/sunting", (*Server).editCentre, 0},
+		{get, "/sentra/:slug/gudang", (*Server).housesPage, 0},
+		{post, "/sentra/:slug/gudang", (*Server).addHouse, 0},
+		{get, "/api/v1/centres", (*Server).centresAPI, public},
+		{get, "/api/v1/centres/:code", (*Server).centreAPI, public},
+	}
+}
+
 // centresPage is the register of the centres: on the map, then by province.
 func (s *Server) centresPage(c *fiber.Ctx) error {
 	list, err := s.app.Centres.All(c.UserContext())

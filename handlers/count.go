@@ -14,6 +14,33 @@ import (
 	"lumbung/views"
 )
 
+// countRoutes are the pages of counts.
+func countRoutes() []route {
+	return []route{
+		{get, "/gudang/opname", (*Server).countsPage, 0},
+		{get, "/gudang/opname/baru", (*Server).newCountPage, 0},
+		{post, "/gudang/opname/baru", (*Server).openCount, 0},
+		{get, "/gudang/opname/:count", (*Server).countPage, 0},
+		{get, "/gudang/opname/:count/hitung", (*Server).countingPage, 0},
+		{post, "/gudang/opname/:count/hitung", (*Server).scanCount, 0},
+		{post, "/gudang/opname/:count/jumlah", (*Server).tellCount, 0},
+		{post, "/gudang/opname/:count/hapus", (*Server).forgetScan, 0},
+		{post, "/gudang/opname/:count/selesai", (*Server).finishCount, 0},
+		{get, "/gudang/opname/:count/baris", (*Server).countLinePage, 0},
+		{post, "/gudang/opname/:count/baris", (*Server).cutCount, 0},
+		{get, "/gudang/opname/:count/baris.csv", (*Server).countCSV, 0},
+		{get, "/gudang/opname/:count/telaah", (*Server).reviewCountPage, 0},
+		{post, "/gudang/opname/:count/telaah", (*Server).explainCount, 0},
+		{post, "/gudang/opname/:count/ulang", (*Server).recountLines, 0},
+		{post, "/gudang/opname/:count/setujui", (*Server).approveCount, 0},
+		{post, "/gudang/opname/:count/lanjut", (*Server).resumeCount, 0},
+		{post, "/gudang/opname/:count/batal", (*Server).cancelCount, 0},
+		{post, "/gudang/opname/:count/tanda-tangan", (*Server).signCount, 0},
+		{get, "/gudang/opname/:count/berita-acara", (*Server).countMinutes, 0},
+		{get, "/bukti-opname/:count", (*Server).countProofPage, public},
+	}
+}
+
 func countPath(c stock.Count) string { return "/gudang/opname/" + c.ID.String() }
 
 // countsPage lists the stock-takings of a centre.

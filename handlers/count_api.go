@@ -8,6 +8,30 @@ import (
 	"lumbung/app/stock"
 )
 
+// countAPIRoutes are counts for machines.
+func countAPIRoutes() []route {
+	return []route{
+		{get, "/api/v1/counts", (*Server).countsAPI, 0},
+		{post, "/api/v1/counts", (*Server).openCountAPI, 0},
+		{get, "/api/v1/counts/:count", (*Server).countAPI, 0},
+		{get, "/api/v1/counts/:count/lines", (*Server).countLinesAPI, 0},
+		{get, "/api/v1/counts/:count/line", (*Server).countLineAPI, 0},
+		{get, "/api/v1/counts/:count/draw", (*Server).countDrawAPI, 0},
+		{get, "/api/v1/counts/:count/document", (*Server).countMinutes, 0},
+		{post, "/api/v1/counts/:count/scans", (*Server).scanCountAPI, 0},
+		{post, "/api/v1/counts/:count/pieces", (*Server).tellCountAPI, 0},
+		{post, "/api/v1/counts/:count/forget", (*Server).forgetScanAPI, 0},
+		{post, "/api/v1/counts/:count/cut", (*Server).cutCountAPI, 0},
+		{post, "/api/v1/counts/:count/finish", (*Server).finishCountAPI, 0},
+		{post, "/api/v1/counts/:count/reasons", (*Server).explainCountAPI, 0},
+		{post, "/api/v1/counts/:count/recount", (*Server).recountAPI, 0},
+		{post, "/api/v1/counts/:count/approve", (*Server).approveCountAPI, 0},
+		{post, "/api/v1/counts/:count/resume", (*Server).resumeCountAPI, 0},
+		{post, "/api/v1/counts/:count/cancel", (*Server).cancelCountAPI, 0},
+		{post, "/api/v1/counts/:count/signature", (*Server).signCountAPI, 0},
+	}
+}
+
 // countShape is a count in answers, with the hash of its minutes in text.
 type countShape struct {
 	stock.Count

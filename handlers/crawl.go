@@ -13,6 +13,16 @@ import (
 	"lumbung/app/stock"
 )
 
+// crawlRoutes are what crawlers and readers of feeds fetch.
+func crawlRoutes() []route {
+	return []route{
+		{get, "/robots.txt", (*Server).robots, bare},
+		{get, sitemapPath, (*Server).sitemapXML, bare},
+		{get, "/sitemap/:part.xml", (*Server).sitemapPart, bare},
+		{get, "/feed.atom", (*Server).feed, public},
+	}
+}
+
 // robots tells crawlers what is not for them: all that is inside, the API, and
 // the pages that only a code on paper leads to.
 func (s *Server) robots(c *fiber.Ctx) error {

@@ -19,6 +19,16 @@ import (
 	"lumbung/views/sheet"
 )
 
+// dataRoutes are what the ministry opens to everybody as files.
+func dataRoutes() []route {
+	return []route{
+		{get, "/data", (*Server).dataPage, public | english},
+		{get, catalogPath, (*Server).dataCatalog, bare},
+		{get, "/data/:file", (*Server).dataFile, bare},
+		{get, "/katalog.csv", (*Server).catalogueCSV, bare},
+	}
+}
+
 // dataPage lists the public lists as files.
 func (s *Server) dataPage(c *fiber.Ctx) error {
 	f := s.frame(c, "data.title")

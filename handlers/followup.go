@@ -10,6 +10,26 @@ import (
 	"lumbung/views"
 )
 
+// followUpRoutes are follow-ups and referrals.
+func followUpRoutes() []route {
+	return []route{
+		{get, "/tindak-lanjut", (*Server).followUpsPage, 0},
+		{get, "/tindak-lanjut/:follow_up", (*Server).followUpPage, 0},
+		{post, "/tindak-lanjut/:follow_up", (*Server).recordFollowUp, 0},
+		{get, "/rujukan", (*Server).referralsPage, 0},
+		{post, "/rujukan", (*Server).refer, 0},
+		{get, "/rujukan/:referral", (*Server).referralPage, 0},
+		{post, "/rujukan/:referral", (*Server).answerReferral, 0},
+		{get, "/api/v1/follow-ups", (*Server).listFollowUps, 0},
+		{get, "/api/v1/follow-ups/:follow_up", (*Server).oneFollowUp, 0},
+		{post, "/api/v1/follow-ups/:follow_up", (*Server).createVisit, 0},
+		{get, "/api/v1/referrals", (*Server).listReferrals, 0},
+		{post, "/api/v1/referrals", (*Server).createReferral, 0},
+		{get, "/api/v1/referrals/:referral", (*Server).oneReferral, 0},
+		{post, "/api/v1/referrals/:referral", (*Server).moveReferral, 0},
+	}
+}
+
 // followUpsPage is the working list of a social worker.
 func (s *Server) followUpsPage(c *fiber.Ctx) error {
 	in, _, err := query[outcome.WorkAsk](c)

@@ -13,6 +13,30 @@ import (
 	"lumbung/views/sheet"
 )
 
+// fundRoutes are funds and donors.
+func fundRoutes() []route {
+	return []route{
+		{get, "/gudang/dana", (*Server).fundsPage, 0},
+		{get, "/gudang/dana.csv", (*Server).fundsCSV, 0},
+		{get, "/gudang/dana/baru", (*Server).newFundPage, 0},
+		{post, "/gudang/dana/baru", (*Server).addFund, 0},
+		{get, "/gudang/dana/unit", (*Server).fundUnitsPage, 0},
+		{get, "/gudang/dana/unit.csv", (*Server).fundUnitsCSV, 0},
+		{get, "/gudang/dana/:fund.csv", (*Server).fundCSV, 0},
+		{get, "/gudang/dana/:fund", (*Server).fundPage, 0},
+		{get, "/gudang/dana/:fund/sunting", (*Server).editFundPage, 0},
+		{post, "/gudang/dana/:fund/sunting", (*Server).changeFund, 0},
+		{get, "/dana/:fund.csv", (*Server).donorCSV, public | english},
+		{get, "/dana/:fund", (*Server).donorPage, public | english},
+		{get, "/api/v1/funds", (*Server).fundsAPI, 0},
+		{post, "/api/v1/funds", (*Server).addFundAPI, 0},
+		{get, "/api/v1/fund-units", (*Server).fundUnitsAPI, 0},
+		{get, "/api/v1/funds/:fund", (*Server).fundAPI, 0},
+		{post, "/api/v1/funds/:fund", (*Server).changeFundAPI, 0},
+		{get, "/api/v1/donors/:fund", (*Server).donorAPI, public},
+	}
+}
+
 // fundsPage lists the funds.
 func (s *Server) fundsPage(c *fiber.Ctx) error {
 	in, _, err := query[stock.FundsAsk](c)
@@ -287,90 +311,4 @@ func (s *Server) donorCSV(c *fiber.Ctx) error {
 	}
 	l := visitOf(c).lang
 	return answerTable(c, sheet.CSV, "dana-"+p.Code, l.T("fund.title"), views.DonorColumns(l), writeRows(views.DonorPage{Page: p}.DonorRows(l, provinces)))
-}
-
-// donorAPI answers with the same for machines.
-func (s *Server) donorAPI(c *fiber.Ctx) error {
-	p, err := s.app.Stock.DonorPage(c.UserContext(), numberOf(c, "fund"))
-	if err != nil {
-		return err
-	}
-	return found(c, p)
-}
-
-// fundAnswer is a fund in the API, with what became of it.
-type fundAnswer struct {
-	stock.Fund
-	Total     stock.FundTally   `json:"total"`
-	Models    []stock.FundTally `json:"models"`
-	Centres   []stock.FundTally `json:"centres"`
-	Provinces []stock.FundTally `json:"provinces"`
-}
-
-// fundsAPI lists the funds.
-func (s *Server) fundsAPI(c *fiber.Ctx) error {
-	in, _, err := query[stock.FundsAsk](c)
-	if err != nil {
-		return err
-	}
-	list, err := s.app.Stock.Funds(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return listed(c, list.Rows, list.Next, "")
-}
-
-// fundAPI answers with one fund.
-func (s *Server) fundAPI(c *fiber.Ctx) error {
-	p, err := s.fundAsked(c)
-	if err != nil {
-		return err
-	}
-	t := p.Trace
-	a := fundAnswer{Fund: t.Fund, Total: t.Total, Models: t.Models, Centres: t.Centres, Provinces: t.Provinces}
-	for _, list := range []*[]stock.FundTally{&a.Models, &a.Centres, &a.Provinces} {
-		if *list == nil {
-			*list = []stock.FundTally{}
-		}
-	}
-	return found(c, a)
-}
-
-// fundUnitsAPI lists the units that a fund paid for.
-func (s *Server) fundUnitsAPI(c *fiber.Ctx) error {
-	in, _, err := query[stock.FundUnitsAsk](c)
-	if err != nil {
-		return err
-	}
-	list, err := s.app.Stock.FundUnits(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return listed(c, list.Units, list.Next, list.Prev)
-}
-
-// addFundAPI enters a fund into the register.
-func (s *Server) addFundAPI(c *fiber.Ctx) error {
-	in, _, err := bindFund(c)
-	if err != nil {
-		return err
-	}
-	fund, err := s.app.Stock.AddFund(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return created(c, "/api/v1/funds/"+fund.Code, fund)
-}
-
-// changeFundAPI describes a fund anew.
-func (s *Server) changeFundAPI(c *fiber.Ctx) error {
-	in, _, err := bindFund(c)
-	if err != nil {
-		return err
-	}
-	fund, err := s.app.Stock.ChangeFund(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return found(c, fund)
 }

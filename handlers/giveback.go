@@ -8,6 +8,25 @@ import (
 	"lumbung/views"
 )
 
+// giveBackRoutes are devices that come back.
+func giveBackRoutes() []route {
+	return []route{
+		{get, "/gudang/kembali", (*Server).giveBackPage, 0},
+		{post, "/gudang/kembali", (*Server).giveBack, 0},
+		{get, "/gudang/kembali/antrean", (*Server).returnsPage, 0},
+		{get, "/gudang/kembali/guna-ulang", (*Server).reusePage, 0},
+		{get, "/gudang/kembali/:id", (*Server).returnPage, 0},
+		{post, "/gudang/kembali/:id/bersih", (*Server).cleanReturn, 0},
+		{post, "/gudang/kembali/:id/periksa", (*Server).examineReturn, 0},
+		{get, "/api/v1/returns", (*Server).returnsAPI, 0},
+		{post, "/api/v1/returns", (*Server).addReturnsAPI, 0},
+		{get, "/api/v1/returns/:id", (*Server).returnAPI, 0},
+		{post, "/api/v1/returns/:id/clean", (*Server).cleanReturnAPI, 0},
+		{post, "/api/v1/returns/:id/inspect", (*Server).examineReturnAPI, 0},
+		{get, "/api/v1/reuse", (*Server).reuseAPI, 0},
+	}
+}
+
 // giveBackPage is the form of devices that come back, with a code filled in when
 // a link says so.
 func (s *Server) giveBackPage(c *fiber.Ctx) error {

@@ -15,6 +15,21 @@ import (
 	"lumbung/views/paper"
 )
 
+// handoverRoutes are hand-overs.
+func handoverRoutes() []route {
+	return []route{
+		{get, "/serah-terima", (*Server).handoversPage, 0},
+		{post, "/serah-terima", (*Server).handOver, 0},
+		{get, "/serah-terima/baru", (*Server).deliverPage, 0},
+		{get, "/serah-terima/:handover", (*Server).handoverPage, public},
+		{get, "/serah-terima/:handover/berita-acara", (*Server).minutes, 0},
+		{get, "/api/v1/handovers", (*Server).listHandovers, 0},
+		{post, "/api/v1/handovers", (*Server).createHandover, 0},
+		{get, "/api/v1/handovers/:handover", (*Server).oneHandover, 0},
+		{get, "/api/v1/handovers/:handover/document", (*Server).minutes, 0},
+	}
+}
+
 func handoverPath(number string) string { return "/serah-terima/" + numbering.Path(number) }
 
 // handoversPage is the register of a centre's hand-overs.

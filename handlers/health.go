@@ -8,6 +8,16 @@ import (
 	"lumbung/app/fault"
 )
 
+// programRoutes are the program itself.
+func programRoutes() []route {
+	return []route{
+		{get, "/healthz", (*Server).healthz, bare},
+		{get, "/readyz", (*Server).readyz, bare},
+		{get, "/static/*", (*Server).static, bare},
+		{get, "/api/v1/openapi.json", (*Server).openAPI, public},
+	}
+}
+
 // healthz tells that the program runs, whatever it can do.
 func (s *Server) healthz(c *fiber.Ctx) error { return c.SendString("ok\n") }
 

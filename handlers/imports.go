@@ -18,6 +18,23 @@ import (
 	"lumbung/views"
 )
 
+// importRoutes are imports from sheets.
+func importRoutes() []route {
+	return []route{
+		{get, "/gudang/impor", (*Server).importsPage, 0},
+		{post, "/gudang/impor", (*Server).checkImport, secret},
+		{post, "/gudang/impor/tulis", (*Server).commitImport, 0},
+		{get, "/gudang/impor/kesalahan", (*Server).importErrors, 0},
+		{get, "/gudang/impor/contoh/:form", (*Server).importTemplate, 0},
+		{get, "/gudang/impor/:id", (*Server).importPage, 0},
+		{post, "/gudang/impor/:id/batal", (*Server).undoImport, 0},
+		{get, "/api/v1/imports", (*Server).importsAPI, 0},
+		{post, "/api/v1/imports", (*Server).importAPI, 0},
+		{get, "/api/v1/imports/:id", (*Server).oneImportAPI, 0},
+		{post, "/api/v1/imports/:id/undo", (*Server).undoImportAPI, 0},
+	}
+}
+
 // importForm is a file with what it holds.
 type importForm struct {
 	Kind string    `json:"kind"` // places, models or stock

@@ -8,6 +8,17 @@ import (
 	"lumbung/views"
 )
 
+// infoRoutes are pages that explain.
+func infoRoutes() []route {
+	return []route{
+		{get, "/tentang", (*Server).infoPage, public | english},
+		{get, "/cara-mendapatkan", (*Server).infoPage, public | english},
+		{get, "/aksesibilitas", (*Server).infoPage, public | english},
+		{get, "/privasi", (*Server).infoPage, public | english},
+		{get, "/bantuan", (*Server).infoPage, public | english},
+	}
+}
+
 // infoPage is one of the pages that explain: what Lumbung is, how to get a
 // device, accessibility, privacy, help. Its text stands among the words.
 func (s *Server) infoPage(c *fiber.Ctx) error {

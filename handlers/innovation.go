@@ -10,6 +10,33 @@ import (
 	"lumbung/views/i18n"
 )
 
+// innovationRoutes are the record: its lists, its parts, its pictures, and its forms on paper.
+func innovationRoutes() []route {
+	return []route{
+		{get, "/inovasi", (*Server).innovationsPage, 0},
+		{get, "/inovasi/baru", (*Server).newInnovationPage, 0},
+		{post, "/inovasi/baru", (*Server).beginInnovation, 0},
+		{get, "/inovasi/:innovation.jsonld", (*Server).innovationLinked, public},
+		{get, "/inovasi/:innovation.csv", (*Server).innovationCSV, public},
+		{get, "/inovasi/:innovation/kipp", (*Server).kippPage, 0},
+		{get, "/inovasi/:innovation/kipp.docx", (*Server).kippDocument, 0},
+		{get, "/inovasi/:innovation/kipp.pdf", (*Server).kippPaper, 0},
+		{get, "/inovasi/:innovation", (*Server).innovationPage, public | english},
+		{get, "/inovasi/:innovation/sunting", (*Server).editInnovationPage, 0},
+		{get, "/inovasi/:innovation/sunting/:bagian", (*Server).editPartPage, 0},
+		{post, "/inovasi/:innovation/sunting/:bagian", (*Server).changePart, 0},
+		{post, "/inovasi/:innovation/foto", (*Server).addPhoto, 0},
+		{get, "/inovasi/:innovation/media", (*Server).mediaPage, 0},
+		{post, "/inovasi/:innovation/media", (*Server).setMedia, 0},
+		{get, "/api/v1/innovations", (*Server).innovationsAPI, public},
+		{post, "/api/v1/innovations", (*Server).addInnovationAPI, 0},
+		{get, "/api/v1/innovations/:innovation", (*Server).innovationAPI, public},
+		{post, "/api/v1/innovations/:innovation/edit", (*Server).editInnovationAPI, 0},
+		{post, "/api/v1/innovations/:innovation/photos", (*Server).addPhotoAPI, 0},
+		{post, "/api/v1/innovations/:innovation/media", (*Server).setMediaAPI, 0},
+	}
+}
+
 // innovationAsk is how the page of an innovation is to be shown.
 type innovationAsk struct {
 	Read string `json:"baca"`

@@ -10,6 +10,35 @@ import (
 	"lumbung/views"
 )
 
+// innovationLifeRoutes are the life of a record: submitted, reviewed, released, recalled; its versions.
+func innovationLifeRoutes() []route {
+	return []route{
+		{get, "/inovasi/:innovation/ajukan", (*Server).submitInnovationPage, 0},
+		{post, "/inovasi/:innovation/ajukan", (*Server).submitInnovation, 0},
+		{post, "/inovasi/:innovation/arsip", (*Server).archiveInnovation, 0},
+		{post, "/inovasi/:innovation/batal", (*Server).cancelInnovation, 0},
+		{post, "/inovasi/:innovation/terbit", (*Server).releaseInnovation, 0},
+		{post, "/inovasi/:innovation/pastikan", (*Server).confirmInnovation, 0},
+		{post, "/inovasi/:innovation/tarik", (*Server).withdrawInnovation, 0},
+		{post, "/inovasi/:innovation/bukti/:proof", (*Server).verifyProof, 0},
+		{get, "/inovasi/:innovation/versi", (*Server).versionsPage, 0},
+		{get, "/inovasi/:innovation/versi/:versi", (*Server).versionPage, public | english},
+		{get, "/telaah", (*Server).reviewQueuePage, 0},
+		{get, "/inovasi/:innovation/telaah", (*Server).reviewPage, 0},
+		{post, "/inovasi/:innovation/telaah", (*Server).judge, 0},
+		{post, "/api/v1/innovations/:innovation/submit", (*Server).submitInnovationAPI, 0},
+		{post, "/api/v1/innovations/:innovation/review", (*Server).reviewInnovationAPI, 0},
+		{post, "/api/v1/innovations/:innovation/archive", (*Server).archiveInnovationAPI, 0},
+		{get, "/api/v1/innovations/:innovation/versions", (*Server).versionsAPI, 0},
+		{get, "/api/v1/innovations/:innovation/versions/:version", (*Server).versionAPI, public},
+		{post, "/api/v1/innovations/:innovation/cancel", (*Server).cancelInnovationAPI, 0},
+		{post, "/api/v1/innovations/:innovation/release", (*Server).releaseInnovationAPI, 0},
+		{post, "/api/v1/innovations/:innovation/confirm", (*Server).confirmInnovationAPI, 0},
+		{post, "/api/v1/innovations/:innovation/recall", (*Server).recallInnovationAPI, 0},
+		{post, "/api/v1/innovations/:innovation/verify", (*Server).verifyProofAPI, 0},
+	}
+}
+
 // innovationActs are the steps of its life that the actor may take with a record.
 func (s *Server) innovationActs(c *fiber.Ctx, rec innovation.Innovation) views.InnovationActs {
 	by := visitOf(c).by

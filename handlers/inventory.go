@@ -14,6 +14,34 @@ import (
 	"lumbung/views/sheet"
 )
 
+// ledgerRoutes are movements, and the cards and reports that read them.
+func ledgerRoutes() []route {
+	return []route{
+		{get, "/gudang/kartu/:model.csv", (*Server).cardCSV, 0},
+		{get, "/gudang/kartu/:model.xlsx", (*Server).cardXLSX, 0},
+		{get, "/gudang/kartu/:model.pdf", (*Server).cardPDF, 0},
+		{get, "/gudang/kartu/:model", (*Server).cardPage, 0},
+		{get, "/gudang/angka/:model", (*Server).numberPage, 0},
+		{get, "/gudang/laporan", (*Server).inventoryPage, 0},
+		{get, "/gudang/laporan.csv", (*Server).inventoryCSV, 0},
+		{get, "/gudang/laporan.xlsx", (*Server).inventoryXLSX, 0},
+		{get, "/gudang/laporan.pdf", (*Server).inventoryPDF, 0},
+		{get, "/gudang/mutasi/baru", (*Server).newMovePage, 0},
+		{post, "/gudang/mutasi/baru", (*Server).move, 0},
+		{get, "/gudang/mutasi", (*Server).movementsPage, 0},
+		{get, "/gudang/mutasi.csv", (*Server).movementsCSV, 0},
+		{get, "/gudang/mutasi/:id", (*Server).movementPage, 0},
+		{post, "/gudang/mutasi/:id/batal", (*Server).undoMovement, 0},
+		{get, "/api/v1/movements", (*Server).movementsAPI, 0},
+		{get, "/api/v1/movements/:id", (*Server).movementAPI, 0},
+		{get, "/api/v1/stock-cards/:model", (*Server).cardAPI, 0},
+		{get, "/api/v1/reckonings/:model", (*Server).numberAPI, 0},
+		{get, "/api/v1/inventory", (*Server).inventoryAPI, 0},
+		{post, "/api/v1/movements", (*Server).moveAPI, 0},
+		{post, "/api/v1/movements/:id/reverse", (*Server).reverseAPI, 0},
+	}
+}
+
 // inventoryQuery is a report with how its page shows it.
 type inventoryQuery struct {
 	stock.InventoryAsk

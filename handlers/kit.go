@@ -9,6 +9,22 @@ import (
 	"lumbung/views"
 )
 
+// kitRoutes are kits, the parts of a unit, and what expires.
+func kitRoutes() []route {
+	return []route{
+		{get, "/gudang/kedaluwarsa", (*Server).expiriesPage, 0},
+		{get, "/gudang/paket", (*Server).kitsPage, 0},
+		{post, "/gudang/paket/rakit", (*Server).assembleKits, 0},
+		{post, "/gudang/paket/bongkar", (*Server).unpackKits, 0},
+		{get, "/u/:code/kelengkapan", (*Server).unitPartsPage, 0},
+		{post, "/u/:code/kelengkapan", (*Server).checkParts, 0},
+		{post, "/api/v1/units/:code/parts", (*Server).checkPartsAPI, 0},
+		{post, "/api/v1/kits/assemble", (*Server).assembleAPI, 0},
+		{post, "/api/v1/kits/unpack", (*Server).unpackAPI, 0},
+		{get, "/api/v1/expiring-lots", (*Server).expiriesAPI, 0},
+	}
+}
+
 // expiriesPage lists what expires at a centre.
 func (s *Server) expiriesPage(c *fiber.Ctx) error {
 	in, _, err := query[stock.ExpiriesAsk](c)

@@ -14,6 +14,21 @@ import (
 	"lumbung/views/paper"
 )
 
+// labelRoutes are labels and GTINs.
+func labelRoutes() []route {
+	return []route{
+		{get, "/gudang/label", (*Server).labels, 0},
+		{post, "/gudang/label", (*Server).printLabels, 0},
+		{post, "/gudang/label/cetak", (*Server).printAhead, 0},
+		{get, "/alat/:id/gtin", (*Server).gtinPage, 0},
+		{post, "/alat/:id/gtin", (*Server).setGTIN, 0},
+		{post, "/api/v1/labels", (*Server).printAheadAPI, 0},
+		{post, "/api/v1/labels/places", (*Server).placeLabelsAPI, 0},
+		{get, "/api/v1/models/:id/gtins", (*Server).gtinsAPI, public},
+		{post, "/api/v1/models/:id/gtins", (*Server).setGTINAPI, 0},
+	}
+}
+
 // labelAsk is what labels are wanted of, and on which paper.
 type labelAsk struct {
 	Receipt string       `json:"receipt"` // id

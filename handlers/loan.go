@@ -9,6 +9,23 @@ import (
 	"lumbung/views"
 )
 
+// loanRoutes are loans.
+func loanRoutes() []route {
+	return []route{
+		{get, "/gudang/pinjaman", (*Server).loansPage, 0},
+		{post, "/gudang/pinjaman", (*Server).addLoan, 0},
+		{get, "/gudang/pinjaman/baru", (*Server).newLoanPage, 0},
+		{get, "/gudang/pinjaman/:id", (*Server).loanPage, 0},
+		{post, "/gudang/pinjaman/:id/kembali", (*Server).returnLoan, 0},
+		{post, "/gudang/pinjaman/:id/perpanjang", (*Server).extendLoan, 0},
+		{get, "/api/v1/loans", (*Server).loansAPI, 0},
+		{post, "/api/v1/loans", (*Server).addLoanAPI, 0},
+		{get, "/api/v1/loans/:id", (*Server).loanAPI, 0},
+		{post, "/api/v1/loans/:id/return", (*Server).returnLoanAPI, 0},
+		{post, "/api/v1/loans/:id/extend", (*Server).extendLoanAPI, 0},
+	}
+}
+
 // loansPage lists the loans of a centre.
 func (s *Server) loansPage(c *fiber.Ctx) error {
 	in, _, err := query[stock.LoansAsk](c)

@@ -10,6 +10,20 @@ import (
 	"lumbung/views"
 )
 
+// modelRoutes are device models.
+func modelRoutes() []route {
+	return []route{
+		{get, "/alat/baru", (*Server).newModelPage, 0},
+		{post, "/alat/baru", (*Server).addModel, 0},
+		{get, "/alat/:id/sunting", (*Server).editModelPage, 0},
+		{post, "/alat/:id/sunting", (*Server).changeModel, 0},
+		{get, "/alat/:slug", (*Server).modelPage, public | english},
+		{get, "/api/v1/models", (*Server).modelsAPI, public},
+		{post, "/api/v1/models", (*Server).addModelAPI, 0},
+		{get, "/api/v1/models/:id", (*Server).modelAPI, public},
+	}
+}
+
 // modelPage shows a device model: to everybody what it is and whether there are
 // some, to staff also where.
 func (s *Server) modelPage(c *fiber.Ctx) error {

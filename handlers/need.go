@@ -15,6 +15,34 @@ import (
 	"lumbung/views/sheet"
 )
 
+// needRoutes are what is lacked and nobody has built.
+func needRoutes() []route {
+	return []route{
+		{get, "/kebutuhan", (*Server).needsPage, public | english},
+		{get, "/kebutuhan.csv", (*Server).needsCSV, public},
+		{get, "/kebutuhan/baru", (*Server).sayPage, open | english},
+		{post, "/kebutuhan/baru", (*Server).say, open | english},
+		{get, "/kebutuhan/sentra", (*Server).tellPage, 0},
+		{post, "/kebutuhan/sentra", (*Server).tell, 0},
+		{get, "/kebutuhan/telaah", (*Server).curatePage, 0},
+		{post, "/kebutuhan/telaah", (*Server).groupVoices, 0},
+		{post, "/kebutuhan/telaah/singkirkan", (*Server).dropVoices, 0},
+		{get, "/kebutuhan/:need", (*Server).needPage, public | english},
+		{post, "/kebutuhan/:need/sunting", (*Server).rewordNeed, 0},
+		{get, "/inovasi/:innovation/kebutuhan", (*Server).innovationNeedsPage, 0},
+		{post, "/inovasi/:innovation/kebutuhan", (*Server).chooseNeeds, 0},
+		{get, "/api/v1/needs", (*Server).needsAPI, public},
+		{post, "/api/v1/needs", (*Server).groupVoicesAPI, 0},
+		{get, "/api/v1/needs/:need", (*Server).needAPI, public},
+		{post, "/api/v1/needs/:need/edit", (*Server).rewordNeedAPI, 0},
+		{get, "/api/v1/need-voices", (*Server).needVoicesAPI, 0},
+		{post, "/api/v1/need-voices", (*Server).sayAPI, open},
+		{post, "/api/v1/need-voices/drop", (*Server).dropVoicesAPI, 0},
+		{post, "/api/v1/need-statements", (*Server).tellAPI, 0},
+		{post, "/api/v1/innovations/:innovation/needs", (*Server).chooseNeedsAPI, 0},
+	}
+}
+
 // needsPage is the public register of what is lacking.
 func (s *Server) needsPage(c *fiber.Ctx) error {
 	in, _, err := query[need.Ask](c)

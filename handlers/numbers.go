@@ -11,6 +11,16 @@ import (
 	"lumbung/views"
 )
 
+// numbersRoutes are what was counted of an innovation or a model.
+func numbersRoutes() []route {
+	return []route{
+		{get, "/inovasi/:innovation/angka", (*Server).innovationNumbersPage, public | english},
+		{get, "/alat/:slug/angka", (*Server).modelNumbersPage, public | english},
+		{get, "/api/v1/innovations/:innovation/numbers", (*Server).innovationNumbersAPI, public},
+		{get, "/api/v1/models/:id/numbers", (*Server).modelNumbersAPI, public},
+	}
+}
+
 // numbersOfInnovation is what is counted of an innovation; nil for one that is
 // not published, or that no device realises.
 func (s *Server) numbersOfInnovation(c *fiber.Ctx, sheet innovation.Sheet) (*views.NumbersPart, error) {

@@ -11,6 +11,34 @@ import (
 	"lumbung/views"
 )
 
+// offeringRoutes are what SKA offer.
+func offeringRoutes() []route {
+	return []route{
+		{get, "/ska/:centre/produk", (*Server).ownOfferingsPage, 0},
+		{get, "/produk/baru", (*Server).newOfferingPage, 0},
+		{post, "/produk/baru", (*Server).addOffering, 0},
+		{get, "/produk/:offering", (*Server).offeringPage, public | english},
+		{get, "/produk/:offering/sunting", (*Server).editOfferingPage, 0},
+		{post, "/produk/:offering/sunting", (*Server).changeOffering, 0},
+		{post, "/produk/:offering/foto", (*Server).addOfferingPhoto, 0},
+		{post, "/produk/:offering/foto/ubah", (*Server).changeOfferingPhoto, 0},
+		{post, "/produk/:offering/terbit", (*Server).publishOffering, 0},
+		{post, "/produk/:offering/arsip", (*Server).archiveOffering, 0},
+		{post, "/produk/:offering/tersedia", (*Server).setAvailable, 0},
+		{get, "/produk/:offering/riwayat", (*Server).offeringHistoryPage, 0},
+		{get, "/api/v1/offerings", (*Server).offeringsAPI, public},
+		{post, "/api/v1/offerings", (*Server).addOfferingAPI, 0},
+		{get, "/api/v1/offerings/:offering", (*Server).offeringAPI, public},
+		{post, "/api/v1/offerings/:offering/edit", changeOfferingAPI((*ska.House).Offer), 0},
+		{post, "/api/v1/offerings/:offering/publish", changeOfferingAPI((*ska.House).Publish), 0},
+		{post, "/api/v1/offerings/:offering/archive", changeOfferingAPI((*ska.House).Archive), 0},
+		{post, "/api/v1/offerings/:offering/availability", changeOfferingAPI((*ska.House).SetAvailable), 0},
+		{post, "/api/v1/offerings/:offering/photos", changeOfferingAPI((*ska.House).AddOfferingPhoto), 0},
+		{post, "/api/v1/offerings/:offering/photos/:hash", changeOfferingAPI((*ska.House).ChangeOfferingPhoto), 0},
+		{get, "/api/v1/offerings/:offering/versions", (*Server).offeringVersionsAPI, 0},
+	}
+}
+
 // offeringPage is a product or a service of an SKA.
 func (s *Server) offeringPage(c *fiber.Ctx) error { return s.showOffering(c, nil) }
 

@@ -13,6 +13,26 @@ import (
 	"lumbung/views/paper"
 )
 
+// placeRoutes are shelves, and finding a thing by its code.
+func placeRoutes() []route {
+	return []route{
+		{get, "/gudang/tempat", (*Server).placesPage, 0},
+		{post, "/gudang/tempat", (*Server).addShelf, 0},
+		{get, "/gudang/tempat/isi", (*Server).placePage, 0},
+		{get, "/gudang/cari", (*Server).lookPage, 0},
+		{get, scanPath, (*Server).scanPage, 0},
+		{post, scanPath, (*Server).scan, 0},
+		{get, "/t/:code", (*Server).tagPage, public},
+		{post, "/u/:code/pasang", (*Server).stick, 0},
+		{get, "/api/v1/look", (*Server).lookAPI, 0},
+		{post, "/api/v1/scans", (*Server).scanAPI, 0},
+		{get, "/api/v1/places", (*Server).placesAPI, 0},
+		{get, "/api/v1/places/contents", (*Server).contentsAPI, 0},
+		{post, "/api/v1/shelves", (*Server).addShelfAPI, 0},
+		{post, "/api/v1/labels/bind", (*Server).stickAPI, 0},
+	}
+}
+
 // placesPage shows the warehouses and shelves of a centre with what is in each.
 func (s *Server) placesPage(c *fiber.Ctx) error {
 	return s.showPlaces(c, c.Query("centre"), s.form(c, "/gudang/tempat"))

@@ -11,6 +11,42 @@ import (
 	"lumbung/views"
 )
 
+// productionRoutes are production orders, and the designs that they follow.
+func productionRoutes() []route {
+	return []route{
+		{get, "/gudang/produksi", (*Server).ordersPage, 0},
+		{get, "/gudang/produksi/baru", (*Server).newOrderPage, 0},
+		{post, "/gudang/produksi/baru", (*Server).beginOrder, 0},
+		{get, "/gudang/produksi/:id", (*Server).orderPage, 0},
+		{post, "/gudang/produksi/:id/bahan", (*Server).issueParts, 0},
+		{post, "/gudang/produksi/:id/kembali", (*Server).returnParts, 0},
+		{post, "/gudang/produksi/:id/hasil", (*Server).yieldBatch, 0},
+		{post, "/gudang/produksi/:id/rusak", (*Server).scrapParts, 0},
+		{post, "/gudang/produksi/:id/uji", (*Server).testBatch, 0},
+		{post, "/gudang/produksi/:id/batal-hasil", (*Server).undoBatch, 0},
+		{post, "/gudang/produksi/:id/tutup", (*Server).closeOrder, 0},
+		{post, "/gudang/produksi/:id/batal", (*Server).cancelOrder, 0},
+		{get, "/alat/:id/komponen", (*Server).designsPage, 0},
+		{post, "/alat/:id/komponen", (*Server).setDesign, 0},
+		{post, "/alat/:id/kelengkapan", (*Server).setPartList, 0},
+		{get, "/api/v1/production-orders", (*Server).ordersAPI, 0},
+		{post, "/api/v1/production-orders", (*Server).addOrderAPI, 0},
+		{get, "/api/v1/production-orders/:id", (*Server).orderAPI, 0},
+		{post, "/api/v1/production-orders/:id/issue", (*Server).issuePartsAPI, 0},
+		{post, "/api/v1/production-orders/:id/return", (*Server).returnPartsAPI, 0},
+		{post, "/api/v1/production-orders/:id/yield", (*Server).yieldAPI, 0},
+		{post, "/api/v1/production-orders/:id/scrap", (*Server).scrapPartsAPI, 0},
+		{post, "/api/v1/production-orders/:id/close", (*Server).closeOrderAPI, 0},
+		{post, "/api/v1/production-orders/:id/cancel", (*Server).cancelOrderAPI, 0},
+		{post, "/api/v1/production-batches/:batch/tests", (*Server).testBatchAPI, 0},
+		{post, "/api/v1/production-batches/:batch/undo", (*Server).undoBatchAPI, 0},
+		{get, "/api/v1/models/:id/designs", (*Server).designsAPI, 0},
+		{post, "/api/v1/models/:id/designs", (*Server).setDesignAPI, 0},
+		{post, "/api/v1/models/:id/parts", (*Server).setPartListAPI, 0},
+		{get, "/api/v1/stock-worth", (*Server).worthAPI, 0},
+	}
+}
+
 // ordersPage lists the production orders of a centre, after what its stock is
 // worth.
 func (s *Server) ordersPage(c *fiber.Ctx) error {

@@ -12,6 +12,15 @@ import (
 	"lumbung/views"
 )
 
+// proofRoutes are the proofs of the store.
+func proofRoutes() []route {
+	return []route{
+		{get, proofPath, (*Server).proofsPage, 0},
+		{post, proofPath, (*Server).runProof, 0},
+		{get, "/api/v1/proofs", (*Server).proofsAPI, 0},
+	}
+}
+
 const proofPath = "/admin/pemeriksaan"
 
 // proofsPage shows what the last proofs of the store have found, and how far the

@@ -9,6 +9,27 @@ import (
 	"lumbung/views"
 )
 
+// questionRoutes are questions on a record.
+func questionRoutes() []route {
+	return []route{
+		{get, "/inovasi/:innovation/tanya", (*Server).questionPage, english},
+		{post, "/inovasi/:innovation/tanya", (*Server).askQuestion, open | english},
+		{get, "/inovasi/:innovation/tanya-jawab", (*Server).questionsPage, public | english},
+		{get, "/pertanyaan", (*Server).questionQueuePage, 0},
+		{get, "/pertanyaan/:question", (*Server).questionStaffPage, 0},
+		{post, "/pertanyaan/:question/buka", (*Server).revealQuestion, secret},
+		{post, "/pertanyaan/:question/jawab", (*Server).answerQuestion, 0},
+		{post, "/pertanyaan/:question/tolak", (*Server).rejectQuestion, 0},
+		{post, "/api/v1/questions", (*Server).askQuestionAPI, open},
+		{get, "/api/v1/questions", (*Server).questionQueueAPI, 0},
+		{get, "/api/v1/questions/:question", (*Server).questionAPI, 0},
+		{post, "/api/v1/questions/:question/reveal", (*Server).revealQuestionAPI, secret},
+		{post, "/api/v1/questions/:question/answer", (*Server).answerQuestionAPI, 0},
+		{post, "/api/v1/questions/:question/reject", (*Server).rejectQuestionAPI, 0},
+		{get, "/api/v1/innovations/:innovation/questions", (*Server).shownQuestionsAPI, public},
+	}
+}
+
 // questionForm is the name of the limits of questions.
 const questionForm = "question"
 

@@ -9,6 +9,36 @@ import (
 	"lumbung/views"
 )
 
+// recallRoutes are recalls and who must be told of them.
+func recallRoutes() []route {
+	return []route{
+		{get, "/gudang/penarikan", (*Server).recallsPage, 0},
+		{get, "/gudang/penarikan/baru", (*Server).newRecallPage, 0},
+		{post, "/gudang/penarikan/baru", (*Server).openRecall, 0},
+		{get, "/gudang/penarikan/kontak", (*Server).recallCasesPage, 0},
+		{get, "/gudang/penarikan/kontak/:case", (*Server).recallCasePage, 0},
+		{post, "/gudang/penarikan/kontak/:case", (*Server).recordContact, 0},
+		{get, "/gudang/penarikan/:id", (*Server).recallPage, 0},
+		{get, "/gudang/penarikan/:id/unit", (*Server).recalledUnitsPage, 0},
+		{get, "/gudang/penarikan/:id/kontak", (*Server).recallCasesPage, 0},
+		{post, "/gudang/penarikan/:id/bebas", (*Server).freeUnit, 0},
+		{post, "/gudang/penarikan/:id/cabut", (*Server).liftRecall, 0},
+		{post, "/gudang/penarikan/:id/tutup", (*Server).closeRecall, 0},
+		{post, "/gudang/penarikan/:id/lanjut", (*Server).markRecall, 0},
+		{get, "/api/v1/recalls", (*Server).recallsAPI, 0},
+		{post, "/api/v1/recalls", (*Server).openRecallAPI, 0},
+		{post, "/api/v1/recalls/preview", (*Server).previewRecallAPI, 0},
+		{get, "/api/v1/recalls/:id", (*Server).recallAPI, 0},
+		{get, "/api/v1/recalls/:id/units", (*Server).recalledUnitsAPI, 0},
+		{post, "/api/v1/recalls/:id/free", (*Server).freeUnitAPI, 0},
+		{post, "/api/v1/recalls/:id/lift", (*Server).liftRecallAPI, 0},
+		{post, "/api/v1/recalls/:id/close", (*Server).closeRecallAPI, 0},
+		{get, "/api/v1/recall-cases", (*Server).recallCasesAPI, 0},
+		{get, "/api/v1/recall-cases/:case", (*Server).recallCaseAPI, 0},
+		{post, "/api/v1/recall-cases/:case/contacts", (*Server).recordContactAPI, 0},
+	}
+}
+
 // recallsPage lists the recalls in one state.
 func (s *Server) recallsPage(c *fiber.Ctx) error {
 	in, _, err := query[stock.RecallsAsk](c)

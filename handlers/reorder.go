@@ -11,6 +11,26 @@ import (
 	"lumbung/views"
 )
 
+// reorderRoutes are minima, and what has fallen below them.
+func reorderRoutes() []route {
+	return []route{
+		{get, "/gudang/minimum", (*Server).rulesPage, 0},
+		{get, "/gudang/minimum/baru", (*Server).newRulePage, 0},
+		{post, "/gudang/minimum/baru", (*Server).addRule, 0},
+		{get, "/gudang/minimum/:id", (*Server).rulePage, 0},
+		{post, "/gudang/minimum/:id", (*Server).changeRule, 0},
+		{post, "/gudang/minimum/:id/hapus", (*Server).removeRule, 0},
+		{post, "/gudang/minimum/:id/tangani", (*Server).acknowledge, 0},
+		{get, "/api/v1/reorder-rules", (*Server).rulesAPI, 0},
+		{post, "/api/v1/reorder-rules", (*Server).setRuleAPI, 0},
+		{get, "/api/v1/reorder-rules/:id", (*Server).ruleAPI, 0},
+		{post, "/api/v1/reorder-rules/:id", (*Server).setRuleAPI, 0},
+		{post, "/api/v1/reorder-rules/:id/remove", (*Server).removeRuleAPI, 0},
+		{get, "/api/v1/shortages", (*Server).shortagesAPI, 0},
+		{post, "/api/v1/shortages/:id/acknowledge", (*Server).acknowledgeAPI, 0},
+	}
+}
+
 const rulesPath = "/gudang/minimum"
 
 // rulesPage lists the minimums of a centre with what there is.

@@ -7,6 +7,41 @@ import (
 	"lumbung/views"
 )
 
+// repairRoutes are repairs.
+func repairRoutes() []route {
+	return []route{
+		{get, "/gudang/perbaikan", (*Server).repairsPage, 0},
+		{get, "/gudang/perbaikan/baru", (*Server).newRepairPage, 0},
+		{post, "/gudang/perbaikan/baru", (*Server).openRepair, 0},
+		{get, "/gudang/perbaikan/aturan", (*Server).repairRulePage, 0},
+		{post, "/gudang/perbaikan/aturan", (*Server).setRepairRule, 0},
+		{get, "/gudang/perbaikan/:id", (*Server).repairPage, 0},
+		{post, "/gudang/perbaikan/:id/langkah", (*Server).stepRepair, 0},
+		{post, "/gudang/perbaikan/:id/diagnosis", (*Server).diagnoseRepair, 0},
+		{post, "/gudang/perbaikan/:id/komponen", (*Server).usePart, 0},
+		{post, "/gudang/perbaikan/:id/komponen-kembali", (*Server).putBackPart, 0},
+		{post, "/gudang/perbaikan/:id/biaya", (*Server).spendOnRepair, 0},
+		{post, "/gudang/perbaikan/:id/selesai", (*Server).finishRepair, 0},
+		{post, "/gudang/perbaikan/:id/batal", (*Server).cancelRepair, 0},
+		{post, "/gudang/perbaikan/:id/usul-hapus", (*Server).proposeScrap, 0},
+		{post, "/gudang/perbaikan/:id/putusan", (*Server).decideScrap, 0},
+		{get, "/api/v1/repairs", (*Server).repairsAPI, 0},
+		{post, "/api/v1/repairs", (*Server).addRepairAPI, 0},
+		{get, "/api/v1/repairs/:id", (*Server).repairAPI, 0},
+		{post, "/api/v1/repairs/:id/state", (*Server).stepRepairAPI, 0},
+		{post, "/api/v1/repairs/:id/diagnosis", (*Server).diagnoseAPI, 0},
+		{post, "/api/v1/repairs/:id/parts", (*Server).usePartAPI, 0},
+		{post, "/api/v1/repairs/:id/parts/back", (*Server).putBackAPI, 0},
+		{post, "/api/v1/repairs/:id/costs", (*Server).spendAPI, 0},
+		{post, "/api/v1/repairs/:id/finish", (*Server).finishRepairAPI, 0},
+		{post, "/api/v1/repairs/:id/cancel", (*Server).cancelRepairAPI, 0},
+		{post, "/api/v1/repairs/:id/scrap-proposal", (*Server).proposeScrapAPI, 0},
+		{post, "/api/v1/repairs/:id/scrap-decision", (*Server).decideScrapAPI, 0},
+		{get, "/api/v1/repair-rule", (*Server).repairRuleAPI, 0},
+		{post, "/api/v1/repair-rule", (*Server).setRepairRuleAPI, 0},
+	}
+}
+
 func repairPath(o stock.RepairOrder) string { return "/gudang/perbaikan/" + o.ID.String() }
 
 // repairsPage lists the repair orders of a centre by state.

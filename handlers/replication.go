@@ -13,6 +13,27 @@ import (
 	"lumbung/views"
 )
 
+// replicationRoutes are who takes over whose innovation.
+func replicationRoutes() []route {
+	return []route{
+		{get, "/replikasi", (*Server).replicationsPage, 0},
+		{get, "/replikasi/:id", (*Server).replicationPage, 0},
+		{post, "/replikasi/:id/jawab", (*Server).answerReplication, 0},
+		{post, "/replikasi/:id/langkah", (*Server).advanceReplication, 0},
+		{post, "/replikasi/:id/rincian", (*Server).describeReplication, 0},
+		{get, "/inovasi/:innovation/replikasi", (*Server).spreadPage, public | english},
+		{get, "/inovasi/:innovation/replikasi/minta", (*Server).askReplicationPage, 0},
+		{post, "/inovasi/:innovation/replikasi/minta", (*Server).askReplication, 0},
+		{get, "/api/v1/replications", (*Server).replicationsAPI, 0},
+		{post, "/api/v1/replications", (*Server).askReplicationAPI, 0},
+		{get, "/api/v1/replications/:id", (*Server).replicationAPI, 0},
+		{post, "/api/v1/replications/:id/answer", (*Server).answerReplicationAPI, 0},
+		{post, "/api/v1/replications/:id/advance", (*Server).advanceReplicationAPI, 0},
+		{post, "/api/v1/replications/:id/describe", (*Server).describeReplicationAPI, 0},
+		{get, "/api/v1/innovations/:innovation/spread", (*Server).spreadAPI, public},
+	}
+}
+
 // replicationsPage lists what the actor's centre replicates and what others
 // replicate of it.
 func (s *Server) replicationsPage(c *fiber.Ctx) error {

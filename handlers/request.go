@@ -11,6 +11,22 @@ import (
 	"lumbung/views"
 )
 
+// requestRoutes are requests.
+func requestRoutes() []route {
+	return []route{
+		{get, "/permohonan", (*Server).requestsPage, 0},
+		{post, "/permohonan", (*Server).fileRequest, 0},
+		{get, "/permohonan/baru", (*Server).fileRequestPage, 0},
+		{get, "/permohonan/:request", (*Server).requestPage, 0},
+		{post, "/permohonan/:request/tetapkan", (*Server).reserveUnit, 0},
+		{post, "/permohonan/:request/tutup", (*Server).closeRequest, 0},
+		{get, "/api/v1/requests", (*Server).listRequests, 0},
+		{post, "/api/v1/requests", (*Server).createRequest, 0},
+		{get, "/api/v1/requests/:request", (*Server).oneRequest, 0},
+		{post, "/api/v1/requests/:request/close", (*Server).endRequest, 0},
+	}
+}
+
 // numberOf is the number in a path, where a slash may also be written %2F.
 func numberOf(c *fiber.Ctx, name string) string {
 	text, err := url.PathUnescape(c.Params(name))

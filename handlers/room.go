@@ -16,6 +16,17 @@ import (
 	"lumbung/views/i18n"
 )
 
+// roomRoutes are the command room.
+func roomRoutes() []route {
+	return []route{
+		{get, "/ruang-komando", (*Server).roomPage, public | english},
+		{get, "/ruang-komando.csv", (*Server).roomCSV, public | english},
+		{get, "/ruang-komando/tv", (*Server).roomWall, public | english},
+		{get, "/ruang-komando/arus", (*Server).roomStream, public | english | stream},
+		{get, "/api/v1/room", (*Server).roomAPI, public},
+	}
+}
+
 // roomPage shows the command room.
 func (s *Server) roomPage(c *fiber.Ctx) error {
 	p, err := s.roomOf(c, url.Values{})

@@ -13,6 +13,38 @@ import (
 	"lumbung/views/sheet"
 )
 
+// skaRoutes are Sentra Kreasi ATENSI.
+func skaRoutes() []route {
+	return []route{
+		{get, "/ska", (*Server).skasPage, public | english},
+		{get, "/ska/banding", (*Server).skaComparePage, 0},
+		{get, "/ska/banding.csv", (*Server).skaCompareCSV, 0},
+		{get, "/ska/banding.xlsx", (*Server).skaCompareXLSX, 0},
+		{get, "/ska/:centre", (*Server).skaPage, public | english},
+		{get, "/ska/:centre/keputusan/:item", (*Server).skaPaper, public},
+		{get, "/ska/:centre/riwayat", (*Server).skaHistoryPage, 0},
+		{post, "/ska/:centre/foto", (*Server).changeSKAPhoto, 0},
+		{get, "/ska/:centre/sunting", (*Server).editSKAPage, 0},
+		{get, "/ska/:centre/sunting/:bagian", (*Server).editSKAPartPage, 0},
+		{post, "/ska/:centre/sunting/:bagian", (*Server).saveSKAPart, 0},
+		{post, "/ska/:centre/sunting/:bagian/hapus", (*Server).removeSKAItem, 0},
+		{get, "/api/v1/ska", (*Server).skasAPI, public},
+		{get, "/api/v1/ska-comparison", (*Server).skaCompareAPI, 0},
+		{get, "/api/v1/ska/:centre", (*Server).skaAPI, public},
+		{get, "/api/v1/ska/:centre/profile", (*Server).skaProfileAPI, 0},
+		{get, "/api/v1/ska/:centre/versions", (*Server).skaVersionsAPI, 0},
+		{post, "/api/v1/ska/:centre/basics", changeSKAAPI((*ska.House).Describe), 0},
+		{post, "/api/v1/ska/:centre/rooms", changeSKAAPI((*ska.House).SetRoom), 0},
+		{post, "/api/v1/ska/:centre/equipment", changeSKAAPI((*ska.House).SetTool), 0},
+		{post, "/api/v1/ska/:centre/capacity", changeSKAAPI((*ska.House).SetLine), 0},
+		{post, "/api/v1/ska/:centre/trainees", changeSKAAPI((*ska.House).SetIntake), 0},
+		{post, "/api/v1/ska/:centre/decrees", changeSKAAPI((*ska.House).SetDecree), 0},
+		{post, "/api/v1/ska/:centre/photos", changeSKAAPI((*ska.House).AddPhoto), 0},
+		{post, "/api/v1/ska/:centre/photos/:hash", changeSKAAPI((*ska.House).ChangePhoto), 0},
+		{post, "/api/v1/ska/:centre/:part/remove", changeSKAAPI((*ska.House).Remove), 0},
+	}
+}
+
 func skaCrumb(f views.Frame) views.Link {
 	return views.Link{Href: f.Href("/ska"), Text: f.T("ska.title")}
 }

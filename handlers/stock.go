@@ -11,6 +11,19 @@ import (
 	"lumbung/views"
 )
 
+// stockRoutes are what lies in a warehouse, unit by unit.
+func stockRoutes() []route {
+	return []route{
+		{get, "/gudang", (*Server).stockPage, 0},
+		{get, "/gudang/unit", (*Server).unitsPage, 0},
+		{get, "/u/:code", (*Server).unitPage, public},
+		{post, "/u/:code/periksa", (*Server).inspectUnit, 0},
+		{post, "/u/:code/tahan", (*Server).holdUnit, 0},
+		{get, "/api/v1/units", (*Server).unitsAPI, 0},
+		{get, "/api/v1/units/:code", (*Server).unitAPI, 0},
+	}
+}
+
 // toolGroup is a group of the work in a warehouse with its title.
 type toolGroup struct {
 	key   string

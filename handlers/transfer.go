@@ -15,6 +15,39 @@ import (
 	"lumbung/views/paper"
 )
 
+// transferRoutes are transfers between centres.
+func transferRoutes() []route {
+	return []route{
+		{get, "/gudang/kiriman", (*Server).transfersPage, 0},
+		{post, "/gudang/kiriman", (*Server).addTransfer, 0},
+		{get, "/gudang/kiriman/baru", (*Server).newTransferPage, 0},
+		{get, "/gudang/kiriman/:id", (*Server).transferPage, 0},
+		{get, "/gudang/kiriman/:id/surat-jalan", (*Server).deliveryNote, 0},
+		{post, "/gudang/kiriman/:id/setuju", (*Server).approveTransfer, 0},
+		{post, "/gudang/kiriman/:id/tolak", (*Server).refuseTransfer, 0},
+		{post, "/gudang/kiriman/:id/ambil", (*Server).pickTransfer, 0},
+		{post, "/gudang/kiriman/:id/lepas", (*Server).unpickTransfer, 0},
+		{post, "/gudang/kiriman/:id/kirim", (*Server).shipTransfer, 0},
+		{post, "/gudang/kiriman/:id/terima", (*Server).receiveTransfer, 0},
+		{post, "/gudang/kiriman/:id/kembalikan", (*Server).sendBack, 0},
+		{post, "/gudang/kiriman/:id/temuan", (*Server).findLost, 0},
+		{post, "/gudang/kiriman/:id/batal", (*Server).cancelTransfer, 0},
+		{get, "/api/v1/transfers", (*Server).transfersAPI, 0},
+		{post, "/api/v1/transfers", (*Server).addTransferAPI, 0},
+		{get, "/api/v1/transfers/:id", (*Server).transferAPI, 0},
+		{get, "/api/v1/transfers/:id/document", (*Server).deliveryNote, 0},
+		{post, "/api/v1/transfers/:id/approve", (*Server).approveTransferAPI, 0},
+		{post, "/api/v1/transfers/:id/refuse", (*Server).refuseTransferAPI, 0},
+		{post, "/api/v1/transfers/:id/pick", (*Server).pickTransferAPI, 0},
+		{post, "/api/v1/transfers/:id/unpick", (*Server).unpickTransferAPI, 0},
+		{post, "/api/v1/transfers/:id/ship", (*Server).shipTransferAPI, 0},
+		{post, "/api/v1/transfers/:id/receive", (*Server).receiveTransferAPI, 0},
+		{post, "/api/v1/transfers/:id/send-back", (*Server).sendBackAPI, 0},
+		{post, "/api/v1/transfers/:id/find", (*Server).findLostAPI, 0},
+		{post, "/api/v1/transfers/:id/cancel", (*Server).cancelTransferAPI, 0},
+	}
+}
+
 // transfersPage lists the transfers of a centre.
 func (s *Server) transfersPage(c *fiber.Ctx) error {
 	in, _, err := query[stock.TransfersAsk](c)

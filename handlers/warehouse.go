@@ -10,6 +10,20 @@ import (
 	"lumbung/views"
 )
 
+// receiptRoutes are receipts.
+func receiptRoutes() []route {
+	return []route{
+		{get, "/gudang/terima", (*Server).receivePage, 0},
+		{post, "/gudang/terima", (*Server).receive, 0},
+		{get, "/gudang/penerimaan", (*Server).receiptsPage, 0},
+		{get, "/gudang/penerimaan/:id", (*Server).receiptPage, 0},
+		{post, "/gudang/penerimaan/:id/batal", (*Server).undoReceipt, 0},
+		{get, "/api/v1/receipts", (*Server).receiptsAPI, 0},
+		{post, "/api/v1/receipts", (*Server).addReceiptAPI, 0},
+		{get, "/api/v1/receipts/:id", (*Server).receiptAPI, 0},
+	}
+}
+
 // receivePage is the form of goods that come in, with a model chosen already
 // when the link to it says so.
 func (s *Server) receivePage(c *fiber.Ctx) error {
