@@ -197,7 +197,9 @@ func (s *Server) staleBlueprint(c *fiber.Ctx, part string, form views.Form, clas
 	var changes []views.Difference
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		if was, is := firstOf(theirs[name]), mine.Value(name); was != is {
-			changes = append(changes, views.Difference{Label: views.BlueprintLabel(mine.Lang, name), Theirs: was, Yours: is})
+			changes = append(changes, views.Difference{
+				Label: views.BlueprintLabel(mine.Lang, name), Theirs: views.BlueprintWord(mine.Lang, name, was), Yours: views.BlueprintWord(mine.Lang, name, is),
+			})
 		}
 	}
 	c.Status(fiber.StatusConflict)

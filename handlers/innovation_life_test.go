@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"lumbung/app/innovation"
+	"lumbung/app/need"
+	"lumbung/app/op"
 	"lumbung/app/policy"
 )
 
@@ -82,7 +84,7 @@ func TestVersionsCanBeReadAndCompared(t *testing.T) {
 	old, draft := fmt.Sprint("/", first.PublishedVersion), fmt.Sprint("/", rec.Version)
 	both := fmt.Sprintf("/%d..%d", first.PublishedVersion, rec.Version)
 	h.run([]scenario{
-		{name: "list", path: at, actor: manager, status: 200, want: []string{"Semua versi", at + both, "Apa yang berubah sejak yang terbit"}},
+		{name: "list", path: at, actor: manager, status: 200, want: []string{"Semua versi", at + both, "Apa yang berubah sejak yang terbit", "Yang berubah", "Ringkasan", "Isinya tetap"}},
 		{name: "list for nobody", path: at, status: 303},
 		{name: "list for another centre", path: at, actor: manager2, status: 404},
 		{name: "published", path: at + old, status: 200, want: []string{"Ini versi yang terbit sekarang", "noindex"}, unwant: []string{"Contoh Penanggung Jawab"}},
@@ -95,10 +97,10 @@ func TestVersionsCanBeReadAndCompared(t *testing.T) {
 		{name: "not a number", path: at + "/satu", status: 404},
 		{name: "backwards and far", path: at + "/9..-1", status: 404},
 		{name: "an endless number", path: at + "/" + strings.Repeat("9", 300), status: 404},
-		{name: "api list", path: api + "?limit=2", actor: manager, status: 200, want: []string{`"number":`, `"next":"`}},
+		{name: "api list", path: api + "?limit=2", actor: manager, status: 200, want: []string{`"number":`, `"next":"`, `"changed":["summary"]`}},
 		{name: "api version", path: api + old, status: 200, want: []string{`"latest":true`, `"published":true`}, unwant: []string{"Penanggung"}},
 		{name: "api draft", path: api + draft, status: 404},
-		{name: "api difference", path: api + both, actor: manager, status: 200, want: []string{`"fields":[{"name":"summary"`}},
+		{name: "api difference", path: api + both, actor: manager, status: 200, want: []string{`"fields":[{"name":"summary"`, `"label":"Ringkasan"`, `"words":[{"label":""`}},
 	})
 	rec, err = h.app.Innovations.Submit(h.ctx(manager), innovation.Submission{Innovation: rec.Slug})
 	if err != nil {
@@ -109,6 +111,41 @@ func TestVersionsCanBeReadAndCompared(t *testing.T) {
 		{name: "the page leads to both", path: "/inovasi/" + rec.Slug, status: 200, want: []string{"Versi yang pernah terbit", fmt.Sprintf("%s/%d..%d", at, first.PublishedVersion, again.PublishedVersion)}},
 		{name: "an earlier one", path: at + old, status: 200, want: []string{"Ini versi lama"}},
 		{name: "what has changed, for everybody", path: fmt.Sprintf("%s/%d..%d", at, first.PublishedVersion, again.PublishedVersion), status: 200, want: []string{"<ins>", "noindex"}},
+	})
+}
+
+func TestADifferenceOfDesignAndNeedsReadsInWords(t *testing.T) {
+	h := newHarness(t)
+	first := h.publishedAs("Kursi roda elektrik")
+	rec, err := h.app.Innovations.Design(h.ctx(manager), innovation.BlueprintEdit{
+		Innovation: first.Slug, Version: first.Version,
+		Sizes:  &innovation.SizesEdit{Length: 1100, Width: 625, Mass: 12_345, Fittings: []innovation.FittingEdit{{Name: "Lebar dudukan", From: 380, To: 480, Unit: "mm"}}},
+		Rights: &innovation.RightsEdit{IP: "filed", IPKind: "simple_patent", Producer: "ask"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.needed(1)
+	list, err := h.app.Needs.List(h.t.Context(), need.Ask{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	group, err := h.app.Needs.One(h.t.Context(), list.Rows[0].Slug)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rec, err = h.app.Innovations.ChooseNeeds(h.ctx(manager), innovation.NeedsChoice{Innovation: rec.Slug, Version: rec.Version, Needs: []op.ID{group.ID}}, need.Known)
+	if err != nil {
+		t.Fatal(err)
+	}
+	both := fmt.Sprintf("/inovasi/%s/versi/%d..%d", rec.Slug, first.PublishedVersion, rec.Version)
+	h.run([]scenario{
+		{name: "in words", path: both, actor: manager, status: 200, want: []string{
+			"3 jawaban berbeda", "Kebutuhan yang dijawab", group.Title, "62,5", "12.345", "Penyesuaian: Lebar dudukan", "Sudah diajukan", "Paten sederhana", "Dengan izin pemegang hak",
+		}, unwant: []string{"width_mm", "simple_patent", group.ID.String()}},
+		{name: "in the history", path: "/inovasi/" + rec.Slug + "/versi", actor: manager, status: 200, want: []string{"Kebutuhan yang dijawab", "Ukuran, Kekayaan intelektual dan lisensi"}},
+		{name: "for machines", path: strings.Replace(strings.Replace(both, "/inovasi/", "/api/v1/innovations/", 1), "/versi/", "/versions/", 1), actor: manager, status: 200,
+			want: []string{`{"label":"","from":"","to":"` + group.Title + `"}`, `"name":"blueprint_rights"`}},
 	})
 }
 

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -8,6 +9,7 @@ import (
 
 	"lumbung/app/fault"
 	"lumbung/app/innovation"
+	"lumbung/app/op"
 	"lumbung/views"
 )
 
@@ -79,7 +81,22 @@ func (s *Server) comparePage(c *fiber.Ctx, from innovation.Old, version int64) e
 	f := s.frame(c, "version.compare_title", "title", to.Content.Title)
 	f.Noindex = true
 	f.Crumbs = []views.Link{{Href: f.Href("/inovasi/" + to.Slug), Text: to.Content.Title}}
-	return s.page(c, views.InnovationCompare(f, views.ComparePage{From: from, To: to}))
+	p, err := s.compared(c, from, to)
+	if err != nil {
+		return err
+	}
+	return s.page(c, views.InnovationCompare(f, p))
+}
+
+// compared puts two versions side by side, with the titles of the needs that
+// they answer.
+func (s *Server) compared(c *fiber.Ctx, from, to innovation.Old) (views.ComparePage, error) {
+	p := views.ComparePage{From: from, To: to, Needs: map[op.ID]string{}}
+	list, err := s.app.Needs.ByIDs(c.UserContext(), slices.Concat(from.Content.Needs, to.Content.Needs))
+	for _, n := range list {
+		p.Needs[n.ID] = n.Title
+	}
+	return p, err
 }
 
 // versionsAPI lists the versions of a record.
@@ -102,10 +119,14 @@ type difference struct {
 	Fields []differenceField `json:"fields"`
 }
 
+// differenceField is one answer: its codes, and the same in the words of the
+// language that was asked for.
 type differenceField struct {
-	Name string `json:"name"`
-	From string `json:"from"`
-	To   string `json:"to"`
+	Name  string         `json:"name"`
+	From  string         `json:"from"`
+	To    string         `json:"to"`
+	Label string         `json:"label"`
+	Words []views.Change `json:"words"`
 }
 
 // versionAPI is one version, or with 2..5 what separates two.
@@ -125,9 +146,16 @@ func (s *Server) versionAPI(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	d := difference{From: from, To: to, Fields: []differenceField{}}
+	p, err := s.compared(c, old, other)
+	if err != nil {
+		return err
+	}
+	d, l := difference{From: from, To: to, Fields: []differenceField{}}, visitOf(c).lang
 	for _, name := range innovation.Differing(old.Content, other.Content) {
-		d.Fields = append(d.Fields, differenceField{name, innovation.Text(old.Content, name), innovation.Text(other.Content, name)})
+		d.Fields = append(d.Fields, differenceField{
+			Name: name, From: innovation.Text(old.Content, name), To: innovation.Text(other.Content, name),
+			Label: l.T("innovation.field_" + name), Words: p.Changes(l, name),
+		})
 	}
 	return found(c, d)
 }

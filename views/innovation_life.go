@@ -60,14 +60,14 @@ func (d DutiesPart) rows(l i18n.Lang) (rows []dutyRow) {
 // VersionsPage lists the versions of a record, the newest first.
 type VersionsPage struct {
 	Record innovation.Innovation
-	Items  []innovation.Version
+	Items  []innovation.Chapter
 	Pager  Pager
 }
 
 func (p VersionsPage) table(f Frame) Table {
 	l, base := f.Lang, "/inovasi/"+p.Record.Slug+"/versi/"
 	t := Table{Caption: f.T("version.list"), HideCaption: true, Columns: []Column{
-		{Label: l.T("version.number")}, {Label: l.T("innovation.column_state")}, {Label: l.T("version.when")}, {Label: l.T("version.by")}, {Label: l.T("version.compare")},
+		{Label: l.T("version.number")}, {Label: l.T("innovation.column_state")}, {Label: l.T("version.when")}, {Label: l.T("version.by")}, {Label: l.T("version.changed")}, {Label: l.T("version.compare")},
 	}}
 	for _, v := range p.Items {
 		n := strconv.FormatInt(v.Number, 10)
@@ -76,10 +76,11 @@ func (p VersionsPage) table(f Frame) Table {
 			{Content: Badge(stateTone(v.State), l.T("choice.state_"+string(v.State)))},
 			{Text: l.DateTime(v.At)},
 			{Text: v.By.Name},
+			{Text: changedWords(l, v.Changed)},
 			{},
 		}}
 		if v.Number > 1 {
-			row.Cells[4] = Cell{Text: l.T("version.with_before", "n", v.Number-1), Href: base + strconv.FormatInt(v.Number-1, 10) + ".." + n}
+			row.Cells[5] = Cell{Text: l.T("version.with_before", "n", v.Number-1), Href: base + strconv.FormatInt(v.Number-1, 10) + ".." + n}
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -105,40 +106,6 @@ func versionsHref(slug string, from, to int64) string {
 type VersionPage struct {
 	Old  innovation.Old
 	Page InnovationPage // its Sheet holds the content
-}
-
-// ComparePage is what separates two versions.
-type ComparePage struct {
-	From, To innovation.Old
-}
-
-// names are the answers that differ, in the order of the form.
-func (p ComparePage) names() []string { return innovation.Differing(p.From.Content, p.To.Content) }
-
-// versionName is a version with its day.
-func versionName(l i18n.Lang, o innovation.Old) string {
-	return l.T("version.of", "n", o.Version, "date", o.At)
-}
-
-// answerText is an answer as people read it; of those that the form does not set
-// a line for each value.
-func answerText(l i18n.Lang, name string, c innovation.Content) string {
-	if text := fieldWords(l, name, c); text != "" {
-		return text
-	}
-	if innovationAnswer(name) {
-		return ""
-	}
-	return innovation.Text(c, name)
-}
-
-func innovationAnswer(name string) bool {
-	for _, n := range innovation.FieldNames("") {
-		if n == name {
-			return true
-		}
-	}
-	return false
 }
 
 // ProofRow is a piece of evidence for a reviewer: its words, who has looked at

@@ -36,7 +36,7 @@ func innovationLifeSpecimens() []Specimen {
 		page("embargoed", makerRole, innovation.Approved, func(_ *Frame, p *InnovationPage) {
 			p.Preview, p.Staff.Acts.PublicAfter = true, galleryNoon.AddDate(0, 2, 0)
 		}),
-		dutiesSpecimen(), versionsSpecimen(), compareSpecimen(),
+		dutiesSpecimen(), versionsSpecimen(), compareSpecimen(), compareDesignSpecimen(),
 		versionSpecimen("version", true), versionSpecimen("version_internal", false), proofSpecimen(),
 	}
 }
@@ -60,9 +60,11 @@ func versionsSpecimen() Specimen {
 	const path = "/inovasi/kursi-roda-elektrik/versi"
 	rec := galleryInnovation(innovation.Draft)
 	rec.PublishedVersion, rec.Version = 2, 4
-	var list []innovation.Version
+	var list []innovation.Chapter
+	changed := [][]string{{"blueprint_sizes", "needs"}, {}, {}, {"title", "kind", "problem", "summary", "novelty", "photos", "unit_cost"}}
 	for n, s := range []innovation.State{innovation.Draft, innovation.Submitted, innovation.Published, innovation.Draft} {
-		list = append(list, innovation.Version{Number: int64(4 - n), State: s, At: galleryNoon.AddDate(0, 0, -n), By: policy.Actor{Name: "Contoh Pengelola SKA"}, Content: rec.Content})
+		v := innovation.Version{Number: int64(4 - n), State: s, At: galleryNoon.AddDate(0, 0, -n), By: policy.Actor{Name: "Contoh Pengelola SKA"}, Content: rec.Content}
+		list = append(list, innovation.Chapter{Version: v, Changed: changed[n]})
 	}
 	f := innovationFrame("Semua versi: "+rec.Title, path, makerRole)
 	return Specimen{Name: "innovation-versions", Path: path, Component: InnovationVersions(f, VersionsPage{Record: rec, Items: list})}
@@ -82,17 +84,6 @@ func versionSpecimen(name string, public bool) Specimen {
 	f := innovationFrame("Kursi roda elektrik", path, "")
 	f.Lead = VersionLead(f, old)
 	return Specimen{Name: "innovation-" + name, Path: path, Component: InnovationVersion(f, VersionPage{Old: old, Page: p})}
-}
-
-func compareSpecimen() Specimen {
-	const path = "/inovasi/kursi-roda-elektrik/versi/4..9"
-	from, to := galleryOld(4), galleryOld(9)
-	to.Content.Summary = "Kursi roda ringan dengan dua motor yang dikendalikan satu tangan. Baterainya dapat diisi di rumah dalam lima jam."
-	to.Content.Readiness = innovation.Readiness{TKT: 9, Ticks: innovation.Indicators(9), On: galleryNoon, By: "Tim teknik sentra"}
-	to.Content.UnitCost, to.Content.Novelty = 11_750_000, ""
-	to.Content.Proof = append(to.Content.Proof, innovation.Proof{Kind: "survey", N: 50, Result: "47 dari 50 puas."})
-	f := innovationFrame("Beda dua versi: Kursi roda elektrik", path, "")
-	return Specimen{Name: "innovation-compare", Path: path, Component: InnovationCompare(f, ComparePage{From: from, To: to})}
 }
 
 // proofSpecimen is a second reviewer's page of an appeal.

@@ -165,7 +165,7 @@ func measureWords(l i18n.Lang, name string, c innovation.Content) (string, bool)
 
 // answerDiff compares lists line by line and everything else word by word.
 func answerDiff(l i18n.Lang, name, from, to string) []stretch {
-	if _, list := listWords(l, name, innovation.Content{}); list || !innovationAnswer(name) {
+	if _, list := listWords(l, name, innovation.Content{}); list || name == "needs" {
 		return lineDiff(from, to)
 	}
 	return wordDiff(from, to)

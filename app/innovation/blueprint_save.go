@@ -155,10 +155,11 @@ func (b *Blueprint) lines(part string) string {
 	return strings.Join(lines, "\n")
 }
 
-// contentFields are the answers of the form and, after them, the parts of the
-// blueprint: all in which two contents can differ.
+// contentFields are the answers of the form and, after them, what has pages of
+// its own: the needs it answers, the parts of the blueprint and the video. It is
+// all in which two contents can differ.
 func contentFields() []field {
-	list := formFields()
+	list := append(formFields(), field{name: "needs", open: true, text: func(c *Content) string { return idList(c.Needs) }})
 	for _, part := range append(BlueprintParts(), "files") {
 		list = append(list, field{name: "blueprint_" + part, text: func(c *Content) string { return c.Blueprint.lines(part) }})
 	}

@@ -152,16 +152,21 @@ func (n *Innovations) Similar(ctx context.Context, title string, except op.ID) (
 }
 
 // History pages through the versions of a record, the newest first.
-func (n *Innovations) History(ctx context.Context, ref string, list List) (storage.Page[Version], error) {
-	return op.Read(ctx, n.d, policy.InnovationSee, func(v *op.View) (storage.Page[Version], error) {
+func (n *Innovations) History(ctx context.Context, ref string, list List) (storage.Page[Chapter], error) {
+	return op.Read(ctx, n.d, policy.InnovationSee, func(v *op.View) (storage.Page[Chapter], error) {
 		rec, err := Find(v, ref)
 		if err != nil {
-			return storage.Page[Version]{}, err
+			return storage.Page[Chapter]{}, err
 		}
 		if err := v.Hide("innovation", rec.Centre); err != nil {
-			return storage.Page[Version]{}, err
+			return storage.Page[Chapter]{}, err
 		}
-		return versions.Page(v, storage.InnovationVersion.Key().ID(rec.ID), list.ask(true))
+		page, err := versions.Page(v, storage.InnovationVersion.Key().ID(rec.ID), list.ask(true))
+		if err != nil {
+			return storage.Page[Chapter]{}, err
+		}
+		items, err := told(v, page.Items)
+		return storage.Page[Chapter]{Items: items, Next: page.Next, Prev: page.Prev}, err
 	})
 }
 

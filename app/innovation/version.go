@@ -26,6 +26,29 @@ var versions = storage.Table[Version]{
 	},
 }
 
+// Chapter is a version with what it changed in the one before it.
+type Chapter struct {
+	Version
+	Changed []string `json:"changed"` // names of answers, in the order of the form; empty where only the state moved
+}
+
+// told adds to versions, the newest first, what each of them changed.
+func told(r storage.Reader, list []Version) ([]Chapter, error) {
+	out := make([]Chapter, len(list))
+	for i, v := range list {
+		before := Version{Innovation: v.Innovation, Number: v.Number - 1}
+		if i+1 < len(list) && list[i+1].Number == before.Number {
+			before = list[i+1]
+		} else if old, ok, err := versions.Get(r, versions.ID(&before)); err != nil {
+			return nil, err
+		} else if ok {
+			before = old
+		}
+		out[i] = Chapter{Version: v, Changed: append([]string{}, Differing(before.Content, v.Content)...)}
+	}
+	return out, nil
+}
+
 // Clash is the cause of a Stale fault: what the form was opened with, what was
 // typed into it, and what somebody else has saved since.
 type Clash struct {
