@@ -144,8 +144,10 @@ func TestADifferenceOfDesignAndNeedsReadsInWords(t *testing.T) {
 			"3 jawaban berbeda", "Kebutuhan yang dijawab", group.Title, "62,5", "12.345", "Penyesuaian: Lebar dudukan", "Sudah diajukan", "Paten sederhana", "Dengan izin pemegang hak",
 		}, unwant: []string{"width_mm", "simple_patent", group.ID.String()}},
 		{name: "in the history", path: "/inovasi/" + rec.Slug + "/versi", actor: manager, status: 200, want: []string{"Kebutuhan yang dijawab", "Ukuran, Kekayaan intelektual dan lisensi"}},
-		{name: "for machines", path: strings.Replace(strings.Replace(both, "/inovasi/", "/api/v1/innovations/", 1), "/versi/", "/versions/", 1), actor: manager, status: 200,
-			want: []string{`{"label":"","from":"","to":"` + group.Title + `"}`, `"name":"blueprint_rights"`}},
+		{
+			name: "for machines", path: strings.Replace(strings.Replace(both, "/inovasi/", "/api/v1/innovations/", 1), "/versi/", "/versions/", 1), actor: manager, status: 200,
+			want: []string{`{"label":"","from":"","to":"` + group.Title + `"}`, `"name":"blueprint_rights"`},
+		},
 	})
 }
 
