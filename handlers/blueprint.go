@@ -138,7 +138,7 @@ func (s *Server) showBlueprintForm(c *fiber.Ctx, rec innovation.Innovation, part
 	f := s.frame(c, "")
 	f = f.With(f.T("blueprint.part_title", "part", f.T("choice.part_"+part), "title", rec.Title), innovationsCrumb(f),
 		views.Link{Href: "/inovasi/" + rec.Slug + "/rancangan", Text: f.T("blueprint.title")})
-	p := views.BlueprintFormPage{Record: rec, Part: part, Form: form, Rows: views.BlueprintRows(form.Values, views.PartList(part))}
+	p := views.BlueprintFormPage{Record: rec, Part: part, Form: form}
 	switch part {
 	case "files":
 		p.Form.Multipart = true

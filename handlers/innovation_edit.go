@@ -76,7 +76,7 @@ func (s *Server) showPart(c *fiber.Ctx, rec innovation.Innovation, part innovati
 	photo.ID, photo.Multipart = "foto-", true
 	f := s.frame(c, "innovation.edit_title", "title", rec.Title)
 	f.Lead = views.InnovationPartLead(f, part)
-	f.Crumbs = []views.Link{innovationsCrumb(f), {Href: "/inovasi/" + rec.Slug + "/sunting", Text: f.T("innovation.overview")}}
+	f.Crumbs = []views.Link{innovationsCrumb(f), {Href: "/inovasi/" + rec.Slug + "/sunting", Text: f.T("formpart.all")}}
 	return s.page(c, views.InnovationPartEdit(f, views.InnovationPartPage{Form: form, Photo: photo, Record: rec, Part: part}))
 }
 

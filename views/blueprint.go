@@ -1,7 +1,6 @@
 package views
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -10,26 +9,21 @@ import (
 	"lumbung/views/i18n"
 )
 
-// PartPath is the last part of the address of the form of each part of a
-// blueprint, "berkas" that of its files.
-func PartPath(part string) string {
-	return map[string]string{
-		"sizes": "ukuran", "releases": "versi", "tests": "uji", "safety": "keselamatan",
-		"certificates": "sertifikat", "rights": "hak", "parts": "bahan", "files": "berkas",
-	}[part]
-}
+// designParts are the parts of a blueprint, and its files, with the addresses of
+// their forms.
+var designParts = formParts[string]{append(innovation.BlueprintParts(), "files"), map[string]string{
+	"sizes": "ukuran", "releases": "versi", "tests": "uji", "safety": "keselamatan",
+	"certificates": "sertifikat", "rights": "hak", "parts": "bahan", "files": "berkas",
+}}
+
+// PartPath is the last part of the address of the form of a part of a blueprint.
+func PartPath(part string) string { return designParts.paths[part] }
 
 // PartAt is the part of a blueprint whose form has the address; "" is none.
 func PartAt(path string) string {
-	for _, part := range blueprintParts() {
-		if PartPath(part) == path {
-			return part
-		}
-	}
-	return ""
+	part, _ := designParts.at(path)
+	return part
 }
-
-func blueprintParts() []string { return append(innovation.BlueprintParts(), "files") }
 
 // BlueprintPage is the design of an innovation for those who work on it
 // (/inovasi/{slug}/rancangan).
@@ -44,8 +38,8 @@ func (p BlueprintPage) view(now time.Time) BlueprintView {
 
 // steps are the parts with the way to the form of each.
 func (p BlueprintPage) steps(f Frame) []Step {
-	list := make([]Step, 0, len(blueprintParts()))
-	for _, part := range blueprintParts() {
+	list := make([]Step, 0, len(designParts.order))
+	for _, part := range designParts.order {
 		s := Step{Label: f.T("choice.part_" + part), Done: p.Record.Blueprint.Has(part)}
 		if p.MayEdit {
 			s.Href = blueprintPath(p.Record.Slug, part)
@@ -73,7 +67,6 @@ type BlueprintFormPage struct {
 	Record innovation.Innovation
 	Part   string
 	Form   Form
-	Rows   int        // of the list that the part has
 	Drafts []Link     // designs in the stock that a parts list may begin with
 	Files  []FileForm // what is there, each with the form that takes it off
 }
@@ -84,29 +77,15 @@ type FileForm struct {
 	Form Form
 }
 
-// next is the part after this one.
-func (p BlueprintFormPage) next() string {
-	parts := blueprintParts()
-	if at := slices.Index(parts, p.Part); at+1 < len(parts) {
-		return parts[at+1]
-	}
-	return ""
+// links lead to the parts beside this one, and to all of them.
+func (p BlueprintFormPage) links(f Frame) []Link {
+	return designParts.links(f, p.Part, Link{Href: "/inovasi/" + p.Record.Slug + "/rancangan", Text: f.T("formpart.all")},
+		func(part string) string { return blueprintPath(p.Record.Slug, part) },
+		func(part string) string { return f.T("choice.part_" + part) })
 }
 
 // moreRows is how many empty rows a form has below what is there.
 const moreRows = 3
-
-// BlueprintRows is how many rows the form of a part shows for the values in it.
-func BlueprintRows(values map[string][]string, list string) int {
-	last := -1
-	for name := range values {
-		rest, ok := strings.CutPrefix(name, list+".")
-		if n, err := strconv.Atoi(strings.SplitN(rest, ".", 2)[0]); ok && err == nil {
-			last = max(last, n)
-		}
-	}
-	return min(last+1+moreRows, innovation.MaxComponents+moreRows)
-}
 
 // PartList is the name of the list in the form of a part; "" where it has none.
 func PartList(part string) string {
@@ -118,23 +97,6 @@ func PartList(part string) string {
 	}
 	return ""
 }
-
-// partValues gathers the values of a form; what is zero stays out.
-type partValues map[string][]string
-
-func (v partValues) set(name, value string) {
-	if value != "" {
-		v[name] = []string{value}
-	}
-}
-
-func (v partValues) number(name string, n int64) {
-	if n != 0 {
-		v.set(name, strconv.FormatInt(n, 10))
-	}
-}
-
-func (v partValues) date(name string, t time.Time) { v.set(name, i18n.ISODate(t)) }
 
 // BlueprintValues are the values of a part for its form.
 func BlueprintValues(b innovation.Blueprint, part string) map[string][]string {
@@ -151,23 +113,23 @@ func BlueprintValues(b innovation.Blueprint, part string) map[string][]string {
 		v.parts(b.Parts)
 	case "releases":
 		for i, r := range b.Releases {
-			row := "releases.rows." + strconv.Itoa(i)
-			v.set(row+".version", r.Version)
-			v.date(row+".date", r.Date)
-			v.set(row+".note", r.Note)
+			row := rowField("releases.rows", i, "")
+			v.set(row+"version", r.Version)
+			v.date(row+"date", r.Date)
+			v.set(row+"note", r.Note)
 		}
 	case "tests":
 		for i, t := range b.Tests {
-			v.test("tests.rows."+strconv.Itoa(i), t)
+			v.test(rowField("tests.rows", i, ""), t)
 		}
 	case "certificates":
 		for i, c := range b.Certificates {
-			row := "certificates.rows." + strconv.Itoa(i)
-			v.set(row+".standard", c.Standard)
-			v.set(row+".number", c.Number)
-			v.set(row+".body", c.Body)
-			v.date(row+".until", c.Until)
-			v.set(row+".link", c.Link)
+			row := rowField("certificates.rows", i, "")
+			v.set(row+"standard", c.Standard)
+			v.set(row+"number", c.Number)
+			v.set(row+"body", c.Body)
+			v.date(row+"until", c.Until)
+			v.set(row+"link", c.Link)
 		}
 	}
 	return v
@@ -182,23 +144,23 @@ func (v partValues) sizes(s innovation.Sizes) {
 	v.set("sizes.power", s.Power)
 	v.set("sizes.user", s.User)
 	for i, x := range s.Fittings {
-		row := "sizes.fittings." + strconv.Itoa(i)
-		v.set(row+".name", x.Name)
-		v.set(row+".from", strconv.FormatInt(x.From, 10))
-		v.set(row+".to", strconv.FormatInt(x.To, 10))
-		v.set(row+".unit", x.Unit)
-		v.set(row+".how", x.How)
+		row := rowField("sizes.fittings", i, "")
+		v.set(row+"name", x.Name)
+		v.set(row+"from", strconv.FormatInt(x.From, 10))
+		v.set(row+"to", strconv.FormatInt(x.To, 10))
+		v.set(row+"unit", x.Unit)
+		v.set(row+"how", x.How)
 	}
 }
 
 func (v partValues) test(row string, t innovation.SafetyTest) {
-	v.set(row+".parameter", t.Parameter)
-	v.set(row+".batch", t.Batch)
-	v.set(row+".result", t.Result)
-	v.set(row+".value", t.Value)
-	v.set(row+".limit", t.Limit)
-	v.date(row+".date", t.Date)
-	v.set(row+".by", t.By)
+	v.set(row+"parameter", t.Parameter)
+	v.set(row+"batch", t.Batch)
+	v.set(row+"result", t.Result)
+	v.set(row+"value", t.Value)
+	v.set(row+"limit", t.Limit)
+	v.date(row+"date", t.Date)
+	v.set(row+"by", t.By)
 }
 
 func (v partValues) rights(r innovation.Rights) {
@@ -215,13 +177,13 @@ func (v partValues) rights(r innovation.Rights) {
 func (v partValues) parts(p innovation.PartsList) {
 	v.date("parts.prices_on", p.PricesOn)
 	for i, c := range p.Rows {
-		row := "parts.rows." + strconv.Itoa(i)
-		v.set(row+".name", c.Name)
-		v.number(row+".quantity", c.Quantity)
-		v.set(row+".unit", c.Unit)
-		v.number(row+".price", c.Price)
-		v.set(row+".source", c.Source)
-		v.set(row+".note", c.Note)
+		row := rowField("parts.rows", i, "")
+		v.set(row+"name", c.Name)
+		v.number(row+"quantity", c.Quantity)
+		v.set(row+"unit", c.Unit)
+		v.number(row+"price", c.Price)
+		v.set(row+"source", c.Source)
+		v.set(row+"note", c.Note)
 	}
 }
 

@@ -100,7 +100,7 @@ func blueprintSpecimens() []Specimen {
 		public("english", i18n.EN, func(b *innovation.Blueprint) { b.Sizes.Width = 950 }),
 		public("withheld", i18n.ID, func(b *innovation.Blueprint) { b.Rights.IP = "secret" }),
 	}
-	for _, part := range blueprintParts() {
+	for _, part := range designParts.order {
 		list = append(list, blueprintFormSpecimen(part, part, nil, func(*BlueprintFormPage) {}))
 	}
 	return append(list,
@@ -118,7 +118,7 @@ func blueprintFormSpecimen(name, part string, errors map[string]string, change f
 	f.Failed = errors != nil
 	form := f.Form(path).With(BlueprintValues(rec.Blueprint, part), errors)
 	form.Version, form.Multipart = "4", part == "files"
-	p := BlueprintFormPage{Record: rec, Part: part, Form: form, Rows: BlueprintRows(form.Values, PartList(part))}
+	p := BlueprintFormPage{Record: rec, Part: part, Form: form}
 	if part == "files" {
 		for _, x := range rec.Blueprint.Files {
 			p.Files = append(p.Files, FileForm{File: x, Form: f.Form(path+"/hapus").Set("sha256", x.Hash)})

@@ -1,7 +1,6 @@
 package views
 
 import (
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,46 +27,37 @@ type InnovationPartPage struct {
 	Part   innovation.Part
 }
 
-// partSlugs are the parts in the addresses of their pages.
-var partSlugs = map[innovation.Part]string{
+// innovationParts are the parts with the addresses of their pages.
+var innovationParts = formParts[innovation.Part]{innovation.Parts(), map[innovation.Part]string{
 	innovation.PartCore: "inti", innovation.PartPhotos: "foto", innovation.PartAudience: "sasaran", innovation.PartReadiness: "kesiapan",
 	innovation.PartEvidence: "bukti", innovation.PartCost: "biaya", innovation.PartSpread: "sebaran", innovation.PartPeople: "orang",
-}
+}}
 
 // InnovationPart is the part that an address names; ok is false for none.
-func InnovationPart(slug string) (innovation.Part, bool) {
-	for part, name := range partSlugs {
-		if name == slug {
-			return part, true
-		}
-	}
-	return "", false
-}
+func InnovationPart(slug string) (innovation.Part, bool) { return innovationParts.at(slug) }
 
 // InnovationPartHref is the page of a part.
 func InnovationPartHref(slug string, part innovation.Part) string { return partHref(slug, part) }
 
 func partHref(slug string, part innovation.Part) string {
-	return "/inovasi/" + slug + "/sunting/" + partSlugs[part]
+	return editHref(slug) + "/" + innovationParts.paths[part]
 }
 
 // NextInnovationPart is the page after a part: the next one, or the overview.
 func NextInnovationPart(slug string, part innovation.Part) string {
-	parts := innovation.Parts()
-	if at := slices.Index(parts, part) + 1; at < len(parts) {
-		return partHref(slug, parts[at])
+	if next, ok := innovationParts.beside(part, 1); ok {
+		return partHref(slug, next)
 	}
-	return "/inovasi/" + slug + "/sunting"
+	return editHref(slug)
 }
 
-// neighbour is the part some places on, with its page; ok is false past an end.
-func (p InnovationPartPage) neighbour(step int) (href string, ok bool) {
-	parts := innovation.Parts()
-	at := slices.Index(parts, p.Part) + step
-	if at < 0 || at >= len(parts) {
-		return "", false
-	}
-	return partHref(p.Record.Slug, parts[at]), true
+func editHref(slug string) string { return "/inovasi/" + slug + "/sunting" }
+
+// links lead to the parts beside this one, and to all of them.
+func (p InnovationPartPage) links(f Frame) []Link {
+	return innovationParts.links(f, p.Part, Link{Href: editHref(p.Record.Slug), Text: f.T("formpart.all")},
+		func(part innovation.Part) string { return partHref(p.Record.Slug, part) },
+		func(part innovation.Part) string { return partName(f.Lang, part) })
 }
 
 // InnovationPartLead says which part of the form it is, and of how many.
@@ -86,7 +76,7 @@ type partState struct {
 // partStates tells it of every part, in order.
 func partStates(i innovation.Innovation) []partState {
 	missing := i.Missing(innovation.ToPublish)
-	list := make([]partState, 0, len(partSlugs))
+	list := make([]partState, 0, len(innovationParts.order))
 	for _, part := range innovation.Parts() {
 		s := partState{Part: part}
 		for _, name := range innovation.Needs(innovation.ToPublish) {
@@ -143,16 +133,23 @@ func (s partState) bar(at int) (x, y, height string) {
 
 // InnovationValues are the values of a working copy for its form.
 func InnovationValues(i innovation.Innovation) map[string][]string {
-	v := map[string][]string{"disabilities": i.Disabilities, "atensi": i.Atensi, "tkt_ticks": i.Readiness.Ticks}
+	v := partValues{"disabilities": i.Disabilities, "atensi": i.Atensi, "tkt_ticks": i.Readiness.Ticks}
 	v["clusters"], v["functions"], v["outcomes"], v["involved"] = texts(i.Clusters), texts(i.Functions), texts(i.Outcomes), texts(i.Keeping.Involved)
 	for _, n := range i.Goals {
 		v["goals"] = append(v["goals"], strconv.Itoa(n))
 	}
-	all := innovationTexts(i.Content)
-	maps.Copy(all, innovationNumbers(i.Content))
-	maps.Copy(all, innovationRows(i.Content))
-	for name, value := range all {
-		v[name] = []string{value}
+	for name, text := range innovationTexts(i.Content) {
+		v.set(name, text)
+	}
+	for name, n := range innovationNumbers(i.Content) {
+		v.number(name, n)
+	}
+	v.innovationRows(i.Content)
+	if i.Evidence != nil {
+		v.set("evidence", strconv.Itoa(*i.Evidence))
+	}
+	if i.Keeping.NamesAgreed {
+		v.set("names_agreed", "1")
 	}
 	return v
 }
@@ -178,68 +175,36 @@ func innovationTexts(c innovation.Content) map[string]string {
 	}
 }
 
-// innovationNumbers leaves out what is not stated.
-func innovationNumbers(c innovation.Content) map[string]string {
-	m, v := c.Making, map[string]string{}
-	for name, n := range map[string]int64{
+func innovationNumbers(c innovation.Content) map[string]int64 {
+	m := c.Making
+	return map[string]int64{
 		"tkt": int64(c.Readiness.TKT), "documentation": int64(c.Documentation), "unit_cost": c.UnitCost, "materials": m.Materials, "labour": m.Labour,
 		"overhead": m.Overhead, "hours": int64(m.Hours), "days": int64(m.Days), "capacity": int64(m.Capacity), "tkdn": int64(m.TKDN),
-	} {
-		if n > 0 {
-			v[name] = strconv.FormatInt(n, 10)
-		}
 	}
-	if c.Evidence != nil {
-		v["evidence"] = strconv.Itoa(*c.Evidence)
-	}
-	if c.Keeping.NamesAgreed {
-		v["names_agreed"] = "1"
-	}
-	return v
 }
 
-func innovationRows(c innovation.Content) map[string]string {
-	v := map[string]string{}
+func (v partValues) innovationRows(c innovation.Content) {
 	for at, p := range c.Photos {
-		v[rowField("photos", at, "hash")], v[rowField("photos", at, "alt")] = p.Hash, p.Alt
+		row := rowField("photos", at, "")
+		v.set(row+"hash", p.Hash)
+		v.set(row+"alt", p.Alt)
 	}
 	for at, p := range c.Proof {
-		v[rowField("proof", at, "kind")], v[rowField("proof", at, "method")], v[rowField("proof", at, "result")] = string(p.Kind), p.Method, p.Result
-		v[rowField("proof", at, "from")], v[rowField("proof", at, "to")] = i18n.ISODate(p.From), i18n.ISODate(p.To)
-		if p.N > 0 {
-			v[rowField("proof", at, "n")] = strconv.Itoa(p.N)
-		}
+		row := rowField("proof", at, "")
+		v.set(row+"kind", string(p.Kind))
+		v.set(row+"method", p.Method)
+		v.number(row+"n", int64(p.N))
+		v.date(row+"from", p.From)
+		v.date(row+"to", p.To)
+		v.set(row+"result", p.Result)
 	}
 	for at, m := range c.Mentions {
-		v[rowField("mentions", at, "kind")], v[rowField("mentions", at, "name")], v[rowField("mentions", at, "link")] = string(m.Kind), m.Name, m.Link
-		if m.Year > 0 {
-			v[rowField("mentions", at, "year")] = strconv.Itoa(m.Year)
-		}
+		row := rowField("mentions", at, "")
+		v.set(row+"kind", string(m.Kind))
+		v.set(row+"name", m.Name)
+		v.number(row+"year", int64(m.Year))
+		v.set(row+"link", m.Link)
 	}
-	return v
-}
-
-func rowField(list string, at int, part string) string {
-	return list + "." + strconv.Itoa(at) + "." + part
-}
-
-// rows are the places of a list on the form: those that are there or were typed,
-// and two empty ones, up to most.
-func (p InnovationPartPage) rows(list string, there, most int) []int {
-	n := there
-	for name := range p.Form.Values {
-		if rest, ok := strings.CutPrefix(name, list+"."); ok {
-			digits, _, _ := strings.Cut(rest, ".")
-			if at, err := strconv.Atoi(digits); err == nil && at >= n && at < most {
-				n = at + 1
-			}
-		}
-	}
-	out := make([]int, 0, n+2)
-	for at := range min(max(n, there+2), most) {
-		out = append(out, at)
-	}
-	return out
 }
 
 // worded turns a list of words into the options of a choice, whose words stand in

@@ -8,14 +8,14 @@ import (
 func innovationPartSpecimens() []Specimen {
 	const path = "/inovasi/kursi-roda-elektrik/sunting/"
 	part := func(name string, rec innovation.Innovation, part innovation.Part, change func(*Frame, *InnovationPartPage)) Specimen {
-		f := innovationFrame("Sunting: "+rec.Title, path+partSlugs[part], makerRole)
+		f := innovationFrame("Sunting: "+rec.Title, path+innovationParts.paths[part], makerRole)
 		f.Lead = InnovationPartLead(f, part)
-		form, photo := f.Form(path+partSlugs[part]), f.Form("/inovasi/kursi-roda-elektrik/foto")
+		form, photo := f.Form(path+innovationParts.paths[part]), f.Form("/inovasi/kursi-roda-elektrik/foto")
 		form.Values, form.Version = InnovationValues(rec), "4"
 		photo.ID, photo.Multipart = photoFormID, true
 		p := InnovationPartPage{Form: form, Photo: photo, Record: rec, Part: part}
 		change(&f, &p)
-		return Specimen{Name: "innovation-part_" + name, Path: path + partSlugs[part], Component: InnovationPartEdit(f, p)}
+		return Specimen{Name: "innovation-part_" + name, Path: path + innovationParts.paths[part], Component: InnovationPartEdit(f, p)}
 	}
 	same := func(*Frame, *InnovationPartPage) {}
 	var list []Specimen

@@ -18,26 +18,18 @@ type SKAEditPage struct {
 	Remove  Form // to which item and version are added
 }
 
-// SKAPartPath is the part of the address of a step.
-func SKAPartPath(p ska.Part) string {
-	return map[ska.Part]string{
-		ska.PartBasics: "dasar", ska.PartRooms: "ruang", ska.PartEquipment: "peralatan", ska.PartCapacity: "kapasitas",
-		ska.PartTrainees: "peserta", ska.PartDecrees: "keputusan", ska.PartPhotos: "foto",
-	}[p]
-}
+// skaParts are the steps with the addresses of their pages.
+var skaParts = formParts[ska.Part]{ska.Parts(), map[ska.Part]string{
+	ska.PartBasics: "dasar", ska.PartRooms: "ruang", ska.PartEquipment: "peralatan", ska.PartCapacity: "kapasitas",
+	ska.PartTrainees: "peserta", ska.PartDecrees: "keputusan", ska.PartPhotos: "foto",
+}}
 
 // SKAPart is the step that stands at a part of an address.
-func SKAPart(path string) (ska.Part, bool) {
-	i := slices.IndexFunc(ska.Parts(), func(p ska.Part) bool { return SKAPartPath(p) == path })
-	if i < 0 {
-		return "", false
-	}
-	return ska.Parts()[i], true
-}
+func SKAPart(path string) (ska.Part, bool) { return skaParts.at(path) }
 
 // SKAEditHref is the address of a step.
 func SKAEditHref(centre string, p ska.Part) string {
-	return "/ska/" + centre + "/sunting/" + SKAPartPath(p)
+	return "/ska/" + centre + "/sunting/" + skaParts.paths[p]
 }
 
 func (p SKAEditPage) steps(l i18n.Lang) (list []Step) {
@@ -52,13 +44,11 @@ func (p SKAEditPage) steps(l i18n.Lang) (list []Step) {
 	return list
 }
 
-// next is the step after this one; "" at the end.
-func (p SKAEditPage) next() string {
-	i := slices.Index(ska.Parts(), p.Part)
-	if i < 0 || i+1 == len(ska.Parts()) {
-		return ""
-	}
-	return SKAEditHref(p.Profile.Centre, ska.Parts()[i+1])
+// links lead to the steps beside this one, and to the page of the SKA.
+func (p SKAEditPage) links(f Frame) []Link {
+	return skaParts.links(f, p.Part, Link{Href: "/ska/" + p.Profile.Centre, Text: f.T("ska.see_page")},
+		func(part ska.Part) string { return SKAEditHref(p.Profile.Centre, part) },
+		func(part ska.Part) string { return f.T("ska.part_" + string(part)) })
 }
 
 // skaItem is one item of a step as its list shows it.
@@ -187,14 +177,6 @@ func SKAValues(x ska.Profile, p ska.Part, item string) (values map[string]string
 		}
 	}
 	return values, version, ok
-}
-
-// numberValue is a number in a form; none is empty.
-func numberValue(n int64) string {
-	if n == 0 {
-		return ""
-	}
-	return strconv.FormatInt(n, 10)
 }
 
 func skaUses(l i18n.Lang) (list []Option) {
