@@ -32,8 +32,16 @@ func (x *index) match(k *desk, query string) match {
 		m.finds[i] = x.find(k, c)
 	}
 	m.hits = x.meet(k, m.finds, func(t *term) *slots { return &t.all })
+	if m.empty() {
+		for i := range m.finds {
+			m.finds[i].taken = nil // a guess that finds nothing is no help
+		}
+	}
 	return m
 }
+
+// empty tells whether the words find nothing.
+func (m match) empty() bool { return !m.all && m.hits.common(m.hits) == 0 }
 
 // titled are the entries with every word of the query in the title.
 func (x *index) titled(k *desk, m match) bitmap {
@@ -71,8 +79,8 @@ func (x *index) meet(k *desk, finds []find, where func(*term) *slots) bitmap {
 }
 
 // find looks for a part of a query: its tokens; what begins with it, where it is
-// still being typed or else unknown; and, where there is nothing, what it can
-// have meant.
+// still being typed or else unknown; and, where there is nothing and it is no
+// word of the language, what it can have meant.
 func (x *index) find(k *desk, c clause) (f find) {
 	from := len(k.terms)
 	add := func(t *term) {
@@ -87,7 +95,7 @@ func (x *index) find(k *desk, c clause) (f find) {
 		x.words.begins(c.typed, add)
 	}
 	f.terms = k.terms[from:len(k.terms):len(k.terms)]
-	if len(f.terms) == 0 {
+	if len(f.terms) == 0 && !x.words.lang.known(c) {
 		f.taken = x.words.spell.nearest(c.typed, x.live)
 		f.terms = f.taken
 	}

@@ -11,10 +11,11 @@ import (
 const maxMisses = 256
 
 // OnMiss has heard called, one call at a time and off the path of any request,
-// with the words of each search that nothing answers, whatever the filters. Only
-// words are passed on: what has a digit, such as a number of a person or a
-// telephone, is dropped, and so is what is too long for a word. Call it before
-// Start.
+// with the words of each search that nothing answers, whatever the filters. A
+// search that names somebody, by an address of mail or a long number such as that
+// of a telephone or an identity card, is not passed on at all: what stands beside
+// it can be the name. Of others, what has a digit or is too long for a word is
+// left out. Call it before Start.
 func (c *Catalogue) OnMiss(heard func(words string)) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -47,8 +48,8 @@ func (c *Catalogue) miss(words string) {
 }
 
 // missed are the words of a query that finds nothing even without filters.
-func (x *index) missed(m match) string {
-	if m.all || m.hits.common(m.hits) > 0 {
+func missed(query string, m match) string {
+	if !m.empty() || personal(query) {
 		return ""
 	}
 	var list []string
@@ -60,4 +61,26 @@ func (x *index) missed(m match) string {
 		}
 	}
 	return strings.Join(list, " ")
+}
+
+// leastNumber is how many digits a number of a person has at least: that of a
+// telephone at home, without the area.
+const leastNumber = 6
+
+// personal tells whether a text holds an address of mail or a long number, however its digits are grouped.
+func personal(text string) bool {
+	digits := 0
+	for _, r := range text {
+		switch {
+		case r == '@' || r == '＠':
+			return true
+		case unicode.IsDigit(r):
+			if digits++; digits >= leastNumber {
+				return true
+			}
+		case unicode.IsLetter(r):
+			digits = 0
+		}
+	}
+	return false
 }

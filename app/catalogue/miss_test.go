@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-func TestWhatIsSearchedInVainIsHeardOfWithoutNumbers(t *testing.T) {
+func TestWhatIsSearchedInVainIsHeardOfWithoutWhomItNames(t *testing.T) {
 	w := newWorld(t)
 	w.publish("Kursi roda elektrik")
 	heard := make(chan string, 10)
@@ -21,15 +21,19 @@ func TestWhatIsSearchedInVainIsHeardOfWithoutNumbers(t *testing.T) {
 		{Q: "kusri"},
 		{Q: "kursi", Ready: true},
 		{},                      // these find something, or would without a filter
-		{Q: "3399010101900001"}, // says nothing without its number
-		{Q: "Eskalator 081234567890 " + strings.Repeat("z", 31) + " Rumah"},
+		{Q: "3399010101900001"}, // these name somebody
+		{Q: "Eskalator Bejo 0812-3456-7890"},
+		{Q: "Eskalator Bejo 0812 3456 7890"},
+		{Q: "bejo@contoh.id eskalator"},
+		{Q: "bejo ＠ contoh eskalator"},
+		{Q: "untuk Eskalator 2 lantai A4 " + strings.Repeat("z", 31) + " Gedung"},
 		{Q: "lift", Cursor: "tampered"},
 	} {
 		_, _ = w.Search(ctx, q)
 	}
 	_, err := w.Search(ctx, Query{Q: "lift gantung"})
 	w.check(err)
-	for _, want := range []string{"eskalator rumah", "lift gantung"} {
+	for _, want := range []string{"eskalator lantai gedung", "lift gantung"} {
 		select {
 		case got := <-heard:
 			if got != want {

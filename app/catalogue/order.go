@@ -30,7 +30,7 @@ type orders struct {
 
 // place is where an entry stands in an order; two never share one.
 type place struct {
-	tier byte // 0: every word of the query stands in the title
+	tier byte // see lastTier
 	num  int64
 	text string
 	id   op.ID

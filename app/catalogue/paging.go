@@ -8,9 +8,9 @@ func (x *index) page(k *desk, q Query, m match, hits found, r *Result) error {
 	if limit == 0 {
 		limit = pageful
 	}
-	w := walker{x: x, k: k, hits: hits, order: q.Sort.ordering(), tiers: q.Sort == ByRelevance && !m.all, need: limit + 1}
-	if w.tiers {
-		w.titled = x.titled(k, m)
+	w := walker{x: x, k: k, tiers: []found{hits}, order: q.Sort.ordering(), need: limit + 1}
+	if q.Sort == ByRelevance && !m.all {
+		w.tiers = x.tiers(k, m, hits)
 	}
 	if q.Cursor != "" {
 		at, back, err := readCursor(q.Sort, q.Cursor)
@@ -49,40 +49,57 @@ const maxWalk = 8192
 
 // walker takes entries in order, from beyond a place.
 type walker struct {
-	x      *index
-	k      *desk
-	hits   found
-	order  ordering
-	tiers  bool   // those with every word in the title come first
-	titled bitmap // those, where they do
-	need   int
-	from   *place
-	back   bool
+	x     *index
+	k     *desk
+	tiers []found // those of the first come first
+	order ordering
+	need  int
+	from  *place
+	back  bool
 }
 
 func (w *walker) place(slot uint32) place {
 	p := w.x.orders.place(w.order, slot)
-	if w.tiers && !w.titled.has(slot) {
-		p.tier = 1
+	for n := range w.tiers {
+		if w.tiers[n].has(slot) {
+			p.tier = byte(n)
+			break
+		}
 	}
 	return p
 }
 
+// lastTier is the tier of entries with no word of the query in the title, after
+// those with every word and those with some.
+const lastTier = 2
+
+// tiers parts hits by how much of the query stands in their titles.
+func (x *index) tiers(k *desk, m match, hits found) []found {
+	whole, partly, rest := k.copy(hits.bitmap), k.none(), k.copy(hits.bitmap)
+	whole.and(x.titled(k, m))
+	rest.less(whole)
+	if len(m.finds) > 1 {
+		for _, f := range m.finds {
+			for _, t := range f.terms {
+				t.title.into(partly)
+			}
+		}
+		partly.and(rest)
+		rest.less(partly)
+	}
+	first, second := whole.count(), partly.count()
+	return []found{{whole, first}, {partly, second}, {rest, hits.n - first - second}}
+}
+
 // take gathers what is needed from one tier after the other.
 func (w *walker) take() (slots []uint32) {
-	if !w.tiers {
-		return w.add(w.hits, 0, nil)
+	for n := range w.tiers {
+		if w.back {
+			n = len(w.tiers) - 1 - n
+		}
+		slots = w.add(w.tiers[n], byte(n), slots)
 	}
-	titled := w.k.copy(w.hits.bitmap)
-	titled.and(w.titled)
-	first := found{titled, titled.count()}
-	others := w.k.copy(w.hits.bitmap)
-	others.less(titled)
-	rest := found{others, w.hits.n - first.n}
-	if w.back {
-		return w.add(first, 0, w.add(rest, 1, nil))
-	}
-	return w.add(rest, 1, w.add(first, 0, nil))
+	return slots
 }
 
 // add goes on with one tier: picked out where it is sparse, walked along the

@@ -16,7 +16,7 @@ import (
 type Sort string
 
 // The orders. ByRelevance puts those with every word in the title first, then
-// the newest; without words it is ByNewest.
+// those with some; of each the newest first. Without words it is ByNewest.
 const (
 	ByRelevance Sort = ""
 	ByNewest    Sort = "newest"
@@ -193,7 +193,7 @@ func readCursor(s Sort, cursor string) (p place, back bool, err error) {
 	const head = 3 + len(op.ID{})
 	bad := fault.InField("cursor", "field.cursor", nil)
 	raw, err := base64.RawURLEncoding.DecodeString(cursor)
-	if err != nil || len(raw) < head+1 || len(raw) > 1024 || !bytes.ContainsRune([]byte("np"), rune(raw[0])) || raw[1] != byte(s.ordering()) || raw[2] > 1 {
+	if err != nil || len(raw) < head+1 || len(raw) > 1024 || !bytes.ContainsRune([]byte("np"), rune(raw[0])) || raw[1] != byte(s.ordering()) || raw[2] > lastTier {
 		return p, false, bad
 	}
 	p.tier = raw[2]

@@ -32,7 +32,7 @@ func (x *index) search(q Query) (Result, error) {
 	}
 	r.Ready, r.Open = x.facets.countYes(tally, byReady, q.Ready), x.facets.countYes(tally, byOpen, q.Open)
 	if r.Total == 0 && q.Cursor == "" {
-		r.missed = x.missed(m)
+		r.missed = missed(q.Q, m)
 	}
 	return r, x.page(k, q, m, hits, &r)
 }

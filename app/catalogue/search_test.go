@@ -229,12 +229,16 @@ func TestEveryPageFollowsTheOneBefore(t *testing.T) {
 func plainly(all []Entry, q Query) []string {
 	var found []Entry
 	tier := func(e Entry) int {
-		for w := range strings.FieldsSeq(q.Q) {
-			if !slices.Contains(strings.Fields(e.Title), w) {
-				return 1
-			}
+		asked := strings.Fields(q.Q)
+		missing := slices.DeleteFunc(slices.Clone(asked), func(w string) bool { return slices.Contains(strings.Fields(e.Title), w) })
+		switch len(missing) {
+		case 0:
+			return 0
+		case len(asked):
+			return 2
+		default:
+			return 1
 		}
-		return 0
 	}
 	for _, e := range all {
 		hit := !q.Ready || e.Supply.Ready > 0

@@ -11,7 +11,6 @@ import (
 	"lumbung/app/network"
 	"lumbung/app/op"
 	"lumbung/app/policy"
-	"lumbung/app/reference"
 	"lumbung/app/stock"
 )
 
@@ -179,16 +178,22 @@ func (s Models) entry(ctx context.Context, m stock.Model) (Entry, error) {
 	return complete(ctx, s.Deps, e, []stock.Model{m})
 }
 
-// complete adds the centre's name and what there is of the models.
+// complete adds the centre's name, more words to find it by, and what there is of
+// the models.
 func complete(ctx context.Context, d *op.Deps, e Entry, models []stock.Model) (Entry, error) {
 	return op.Read(ctx, d, policy.CatalogueRead, func(v *op.View) (Entry, error) {
 		if err := v.Allow(e.Centre); err != nil {
 			return e, err
 		}
+		e.Words += " . " + kindWords(e.Kind) + isoNumbers(e.ISO)
+		if e.Type == OfModel { // others have so many codes that they would fill the dictionary
+			e.Words += joined(e.Code)
+		}
 		centre, err := network.CentreByCode(v, e.Centre)
 		switch {
 		case err == nil:
 			e.CentreName, e.Province = centre.Name, province(centre.Region)
+			e.Words += placeWords(centre.Region)
 		case fault.CodeOf(err) == fault.NotFound:
 			e.CentreName = e.Centre
 		default:
@@ -303,26 +308,4 @@ func firstSentence(text string) string {
 		return strings.TrimRight(cut, " ,;:") + "…"
 	}
 	return text
-}
-
-func disabilityWords(codes []string) string {
-	var b strings.Builder
-	for _, code := range codes {
-		if d, ok := reference.DisabilityByCode(code); ok {
-			b.WriteString(d.NameID + " . " + d.Code + " . ")
-		}
-	}
-	return b.String()
-}
-
-func isoWords(code string) string {
-	book, err := reference.Load()
-	if err != nil || code == "" {
-		return ""
-	}
-	var b strings.Builder
-	for _, e := range book.ISOPath(code) {
-		b.WriteString(e.NameID + " . " + e.NameEN + " . ")
-	}
-	return b.String()
 }

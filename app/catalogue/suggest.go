@@ -47,7 +47,7 @@ func (x *index) suggest(q string) []string {
 	}
 	m := x.match(k, q)
 	titled := x.titled(k, m)
-	w := walker{x: x, k: k, hits: found{titled, titled.count()}, order: newest, need: 2 * suggestedTitles}
+	w := walker{x: x, k: k, tiers: []found{{titled, titled.count()}}, order: newest, need: 2 * suggestedTitles}
 	titles := 0
 	for _, slot := range w.take() {
 		if title := x.docs[slot].part(titleText); titles < suggestedTitles && !slices.Contains(out, strings.ToLower(title)) && !slices.Contains(out, title) {

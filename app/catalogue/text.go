@@ -1,6 +1,8 @@
 package catalogue
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"lumbung/app/innovation"
@@ -16,6 +18,10 @@ var prefixes = []struct {
 	restores []string
 }{
 	{"memper", []string{""}},
+	{"member", []string{""}},
+	{"pember", []string{""}},
+	{"keber", []string{""}},
+	{"keter", []string{""}},
 	{"meng", []string{"", "k"}},
 	{"meny", []string{"s"}},
 	{"mem", []string{"", "p"}},
@@ -36,32 +42,40 @@ var prefixes = []struct {
 	{"be", []string{""}},
 }
 
-var suffixes = []string{"kannya", "annya", "kan", "nya", "an", "lah", "kah", "pun", "ku", "mu", "i"}
+// suffixes, the last one that of the plural in English.
+var suffixes = []string{"kannya", "annya", "kan", "nya", "an", "lah", "kah", "pun", "ku", "mu", "i", "s"}
 
-// stem brings a word back to its root, when one of the roots of the field can
-// have grown into it. A word of which we know no root stays whole: a stemmer
-// that strips by rule alone makes a ring of pengering and a cap of kecap.
+// stem brings a word back to its root, when one of the roots that we know can
+// have grown into it; of several the longest: penarikan is of tarik, not of tari.
+// A word of which we know no root stays whole: a stemmer that strips by rule alone
+// makes a ring of pengering and a cap of kecap.
 func (l *lexicon) stem(word string) string {
 	if len(word) < 5 || l.roots[word] {
 		return word
 	}
-	for _, bare := range append([]string{word}, withoutSuffix(word)...) {
-		if l.roots[bare] {
-			return bare
+	root := ""
+	note := func(bare string) {
+		if len(bare) > len(root) && l.roots[bare] {
+			root = bare
 		}
+	}
+	without := withoutSuffix(word)
+	for _, bare := range without { // first, since berikan is beri-kan, not ber-ikan
+		note(bare)
+	}
+	if root != "" {
+		return root
+	}
+	for _, bare := range append([]string{word}, without...) {
 		for _, p := range prefixes {
-			rest, ok := strings.CutPrefix(bare, p.text)
-			if !ok {
-				continue
-			}
-			for _, letter := range p.restores {
-				if l.roots[letter+rest] {
-					return letter + rest
+			if rest, ok := strings.CutPrefix(bare, p.text); ok {
+				for _, letter := range p.restores {
+					note(letter + rest)
 				}
 			}
 		}
 	}
-	return word
+	return cmp.Or(root, word)
 }
 
 func withoutSuffix(word string) (bare []string) {
@@ -73,32 +87,51 @@ func withoutSuffix(word string) (bare []string) {
 	return bare
 }
 
-// lexicon is what the search knows of the language: roots, and phrases that mean
-// the same.
+// lexicon is what the search knows of the language: roots, small words, and
+// phrases that mean the same.
 type lexicon struct {
 	roots    map[string]bool
+	stops    map[string]bool
 	concepts map[string]string     // phrase of stems to the token of its meaning
 	longest  int                   // words in the longest phrase
 	opens    map[string]int        // first stem of a phrase to the words in the longest such
 	phrases  map[string][][]string // token of a meaning to its phrases
+	typed    []spoken              // phrases as people type them, in order
 }
 
+// spoken is a phrase and the token of its meaning.
+type spoken struct{ text, meaning string }
+
 func newLexicon() *lexicon {
-	l := &lexicon{roots: map[string]bool{}, concepts: map[string]string{}, opens: map[string]int{}, phrases: map[string][][]string{}}
+	l := &lexicon{
+		roots: map[string]bool{}, stops: map[string]bool{}, concepts: map[string]string{}, opens: map[string]int{}, phrases: map[string][][]string{},
+	}
 	for w := range strings.FieldsSeq(roots) {
 		l.roots[w] = true
+	}
+	for w := range strings.FieldsSeq(stops) {
+		l.stops[w] = true
+	}
+	for line := range strings.Lines(synonyms) {
+		for phrase := range strings.SplitSeq(line, "=") {
+			if list := words(phrase); len(list) == 1 {
+				l.roots[list[0]] = true
+			}
+		}
 	}
 	for line := range strings.Lines(synonyms) {
 		phrases := strings.Split(strings.TrimSpace(line), "=")
 		for _, phrase := range phrases {
 			stems := l.stems(words(phrase))
 			meaning := "=" + strings.TrimSpace(phrases[0])
+			l.typed = append(l.typed, spoken{strings.Join(words(phrase), " "), meaning})
 			l.concepts[strings.Join(stems, " ")] = meaning
 			l.phrases[meaning] = append(l.phrases[meaning], stems)
 			l.opens[stems[0]] = max(l.opens[stems[0]], len(stems))
 			l.longest = max(l.longest, len(stems))
 		}
 	}
+	slices.SortFunc(l.typed, func(a, b spoken) int { return strings.Compare(a.text, b.text) })
 	return l
 }
 
@@ -120,9 +153,22 @@ type clause struct {
 // maxClauses is how many words of a query are looked at.
 const maxClauses = 8
 
-// clauses reads a query: the longest known phrase first, else word by word.
-func (l *lexicon) clauses(query string) (out []clause) {
-	list := words(query)
+// clauses reads a query: the longest known phrase first, else word by word. Small
+// words count only where there are no others, and a word said twice (kursi-kursi)
+// counts once.
+func (l *lexicon) clauses(query string) []clause {
+	list := slices.Compact(words(query))
+	out := l.read(list, l.stops)
+	if len(out) == 0 {
+		out = l.read(list, nil)
+	}
+	if n := len(out) - 1; n > 0 && out[n].partial && len(out[n].typed) == 1 {
+		out = out[:n] // the first letter of what is to come says nothing
+	}
+	return out
+}
+
+func (l *lexicon) read(list []string, small map[string]bool) (out []clause) {
 	stems := l.stems(list)
 	for i := 0; i < len(list) && len(out) < maxClauses; {
 		n := min(l.longest, len(list)-i)
@@ -134,11 +180,37 @@ func (l *lexicon) clauses(query string) (out []clause) {
 		}
 		if n == 0 {
 			n = 1
-			out = append(out, clause{typed: list[i], tokens: distinct(list[i], stems[i]), partial: i == len(list)-1})
+			if !small[list[i]] {
+				out = append(out, l.word(list[i], stems[i], i == len(list)-1))
+			}
 		}
 		i += n
 	}
 	return out
+}
+
+// word is the clause of one word; the last may become a word with a meaning.
+func (l *lexicon) word(typed, stem string, last bool) clause {
+	c := clause{typed: typed, tokens: distinct(typed, stem), partial: last}
+	if last && len(typed) >= leastBegun {
+		at, _ := slices.BinarySearchFunc(l.typed, typed, func(s spoken, typed string) int { return strings.Compare(s.text, typed) })
+		for ; at < len(l.typed) && strings.HasPrefix(l.typed[at].text, typed); at++ {
+			if m := l.typed[at].meaning; !slices.Contains(c.tokens, m) {
+				c.tokens = append(c.tokens, m)
+			}
+		}
+	}
+	return c
+}
+
+// leastBegun is how many letters of a word with a meaning must stand there before
+// what means the same is found too.
+const leastBegun = 4
+
+// known tells whether a part of a query is right as it is spelt, whether or not
+// anything is found by it.
+func (l *lexicon) known(c clause) bool {
+	return c.tokens[0][0] == '=' || l.roots[l.stem(c.typed)] || l.stops[c.typed]
 }
 
 func distinct(a, b string) []string {

@@ -13,8 +13,10 @@ func TestAStemIsARootOrTheWordItself(t *testing.T) {
 	for word, want := range map[string]string{
 		"pengering": "kering", "mengeringkan": "kering", "pakaian": "pakai", "memakai": "pakai", "dipakainya": "pakai",
 		"penyaring": "saring", "menyandar": "sandar", "sandaran": "sandar", "penopang": "topang", "memotong": "potong",
-		"berjalan": "jalan", "perawatan": "rawat", "pelatihan": "pelatihan", "pengantin": "pengantin", "kecap": "kecap",
+		"berjalan": "jalan", "perawatan": "rawat", "pelatihan": "latih", "pengantin": "pengantin", "kecap": "kecap",
 		"kecambah": "kecambah", "kursi": "kursi", "roda": "roda", "beroda": "roda", "makanan": "makan", "kerajinan": "kerajinan",
+		"penarikan": "tarik", "tarikan": "tarik", "berikan": "beri", "pemberdayaan": "daya", "ketersediaan": "sedia", "pergelangan": "pergelangan",
+		"peserta": "peserta", "berbicara": "bicara", "permintaannya": "minta", "wheelchairs": "wheelchair", "menulis": "tulis", "prostesis": "prostesis",
 		"pemutar": "putar", "ketahanan": "tahan", "bantuan": "bantu", "membantu": "bantu", "xylofon": "xylofon", "di": "di",
 	} {
 		if got := l.stem(word); got != want {
@@ -53,11 +55,18 @@ func TestAQueryIsReadByItsLongestPhrases(t *testing.T) {
 		want  [][]string
 	}{
 		{"kursi roda elektrik", [][]string{{"=kursi roda"}, {"=elektrik"}}},
-		{"kursi mandi", [][]string{{"kursi"}, {"mandi"}}},
+		{"kursi lipat", [][]string{{"=kursi"}, {"lipat"}}},
+		{"kursi-kursi roda", [][]string{{"=kursi roda"}}},
+		{"kursi roda untuk anak saya", [][]string{{"=kursi roda"}, {"=anak"}}},
+		{"a wheelchair for children", [][]string{{"=kursi roda"}, {"=anak"}}},
+		{"untuk yang", [][]string{{"untuk"}, {"yang"}}}, // nothing but small words
+		{"tas k", [][]string{{"tas"}}},
+		{"k", [][]string{{"k"}}},
+		{"binat", [][]string{{"binat", "=laundry"}}},
 		{"pengering rambut", [][]string{{"pengering", "kering"}, {"rambut"}}},
 		{"alat bantu dengar", [][]string{{"=alat bantu dengar"}}},
 		{"  !! ", nil},
-		{"a b c d e f g h i j", [][]string{{"a"}, {"b"}, {"c"}, {"d"}, {"e"}, {"f"}, {"g"}, {"h"}}},
+		{"p b c d e f g h j k", [][]string{{"p"}, {"b"}, {"c"}, {"d"}, {"e"}, {"f"}, {"g"}, {"h"}}},
 	} {
 		var got [][]string
 		for _, x := range l.clauses(c.query) {

@@ -39,6 +39,7 @@ func TestFillTellsAYearThatHoldsTogether(t *testing.T) {
 		}
 	})
 	t.Run("the output is there and the chain has an empty place", func(t *testing.T) { tellsTheStory(t, a) })
+	t.Run("people find what they mean", func(t *testing.T) { peopleFind(t, a) })
 	t.Run("a second time changes nothing", func(t *testing.T) {
 		before := entries(t, a)
 		if err := sample.Fill(operator(t), a, nil); err != nil {
