@@ -286,7 +286,7 @@ func TestADesignThroughTheAPI(t *testing.T) {
 		{name: "other centre", method: post, path: base + "/blueprint", actor: manager2, body: body(in), status: 404},
 		{name: "unknown field", method: post, path: base + "/blueprint", actor: manager, body: `{"version":2,"files":[]}`, status: 422, want: []string{"field.unknown"}},
 		{name: "saved", method: post, path: base + "/blueprint", actor: manager, body: body(in), status: 200, want: []string{`"length_mm":1100`, `"version":"1.2.0"`}, actions: []string{"innovation.design"}},
-		{name: "stale", method: post, path: base + "/blueprint", actor: manager, body: fmt.Sprintf(`{"version":%d,"safety":{"statement":"x"}}`, rec.Version), status: 409, want: []string{`"code":"stale"`}},
+		{name: "stale", method: post, path: base + "/blueprint", actor: manager, body: fmt.Sprintf(`{"version":%d,"safety":{"statement":"x"}}`, rec.Version), status: 409, want: []string{`"code":"stale"`, `{"name":"safety.statement","base":null,"yours":"x","theirs":"`}},
 		{name: "a wrong row", method: post, path: base + "/blueprint", actor: manager, body: fmt.Sprintf(`{"version":%d,"releases":{"rows":[{"version":"dua","note":"x"}]}}`, rec.Version+1), status: 422, want: []string{`"name":"releases.rows.0.version"`}},
 		{name: "file", method: post, path: base + "/files", actor: manager, body: `{"kind":"drawing","name":"a.pdf","file":"JVBERi0xLjc="}`, status: 200, want: []string{hash}, actions: []string{"innovation.file"}},
 		{name: "file of nobody", method: post, path: base + "/files", body: `{"kind":"drawing","file":"JVBERi0xLjc="}`, status: 401},

@@ -125,6 +125,7 @@ type problem struct {
 	Detail    string         `json:"detail"`
 	Fields    []problemField `json:"fields,omitempty"`
 	RequestID string         `json:"request_id"`
+	Clash     *problemClash  `json:"clash,omitempty"` // of two editors
 }
 
 type problemField struct {
@@ -145,6 +146,9 @@ func (s *Server) problem(c *fiber.Ctx, f failure) error {
 	}
 	for _, field := range f.Fields {
 		p.Fields = append(p.Fields, problemField{Name: field.Name, Message: v.lang.Say(field.Key, field.Args), Key: field.Key})
+	}
+	if clash, ok := fault.ClashOf(f.Error); ok {
+		p.Clash = showClash(clash)
 	}
 	if f.Code == fault.NoActor {
 		c.Set(fiber.HeaderWWWAuthenticate, `Bearer realm="lumbung"`)

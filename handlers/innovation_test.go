@@ -238,7 +238,16 @@ func TestTheWholeWayThroughTheAPI(t *testing.T) {
 		{name: "unknown field", method: post, path: "/api/v1/innovations", actor: manager, body: `{"title":"Kursi","problem":"Licin","kind":"service","state":"published"}`, status: 422, want: []string{"field.unknown"}},
 		{name: "begin", method: post, path: "/api/v1/innovations", actor: manager, body: `{"title":"Kursi mandi","problem":"Licin","kind":"service","photo":"` + photo + `","alt":"Kursi"}`, status: 201, want: []string{"/api/v1/innovations/", `"state":"draft"`}, actions: []string{"innovation.draft"}},
 		{name: "edit", method: post, path: base + "/edit", actor: manager, body: body(edit), status: 200, want: []string{`"version":2`}, actions: []string{"innovation.draft"}},
-		{name: "stale", method: post, path: base + "/edit", actor: manager, body: body(edit), status: 409, want: []string{`"code":"stale"`}},
+		{name: "stale", method: post, path: base + "/edit", actor: manager, body: body(edit), status: 409, want: []string{`"code":"stale"`, `"fields":[]`}},
+		{
+			name: "two editors", method: post, path: base + "/edit", actor: manager, body: strings.Replace(body(edit), "Belum ada.", "Terlalu licin.", 1), status: 409,
+			want: []string{`"clash":{"version":2,"saved_by":"ska","saved_at":"`, `{"name":"lessons","base":null,"yours":"Terlalu licin.","theirs":"Belum ada.","both":true}`},
+		},
+		{
+			name: "submitted from an old page", method: post, path: base + "/submit", actor: manager, body: `{"version":1}`, status: 409,
+			want: []string{`{"name":"clusters","base":null,"yours":null,"theirs":["elderly"],"both":false}`},
+		},
+		{name: "two editors of another centre", method: post, path: base + "/edit", actor: manager2, body: body(edit), status: 404, unwant: []string{"clash"}},
 		{name: "photo", method: post, path: base + "/photos", actor: manager, body: `{"photo":"` + photo + `","alt":"Kursi putih"}`, status: 200, want: []string{"Kursi putih"}, actions: []string{"innovation.picture"}},
 		{name: "no photo", method: post, path: base + "/photos", actor: manager, body: `{"photo":"PHN2Zz4="}`, status: 422, want: []string{"picture.unknown"}},
 		{name: "submit without rights", method: post, path: base + "/submit", actor: manager, body: `{}`, status: 422, want: []string{`"name":"ip"`}},

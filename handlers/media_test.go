@@ -19,6 +19,7 @@ func TestAVideoIsShownAsALinkWithItsTranscript(t *testing.T) {
 		{name: "saved", method: post, path: path + "/media", actor: manager, body: fine, status: 303, want: []string{path}, actions: []string{"innovation.draft"}},
 		{name: "shown", path: path, actor: manager, status: 200, want: []string{`href="https://youtu.be/contoh"`, "Bahasa isyarat", "&lt;b&gt;motor"}, unwant: []string{"<iframe", "<video", "<b>motor"}},
 		{name: "an older form", method: post, path: path + "/media", actor: manager, body: "video=https://youtu.be/lain&transcript=Lain&version=1", status: 409, want: []string{"https://youtu.be/contoh", "https://youtu.be/lain"}},
+		{name: "by a program, from an old page", method: post, path: "/api/v1/innovations/" + rec.Slug + "/media", actor: manager, body: `{"video":"https://youtu.be/lain","transcript":"Lain","version":1}`, status: 409, want: []string{`"clash":{"version":`, `"name":"transcript"`}},
 		{name: "by a program", method: post, path: "/api/v1/innovations/" + rec.Slug + "/media", actor: manager, body: fmt.Sprintf(`{"video":"","version":%d}`, rec.Version+1), status: 200, want: []string{`"slug"`}, actions: []string{"innovation.draft"}},
 		{name: "by a program, wrong", method: post, path: "/api/v1/innovations/" + rec.Slug + "/media", actor: manager, body: `{"video":"http://youtu.be/x","transcript":"x"}`, status: 422, want: []string{"media.host"}},
 	})

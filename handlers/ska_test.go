@@ -156,6 +156,15 @@ func TestTheAPIOfSKA(t *testing.T) {
 	h.run([]scenario{
 		{name: "the paper", path: "/ska/soeharso/keputusan/" + p.Decrees[0].ID.String(), status: 200, want: []string{"%PDF-1.4"}},
 		{name: "no paper", path: "/ska/soeharso/keputusan/x", status: 404},
+		{
+			name: "two editors", method: post, path: "/api/v1/ska/soeharso/rooms", actor: skaManager,
+			body: `{"item":"` + p.Rooms[0].ID.String() + `","version":7,"name":"Ruang bubut","use":"in_use","area":40}`, status: 409,
+			want: []string{`"clash":{"version":1,"fields":[{"name":"name","yours":"Ruang bubut","theirs":"Ruang las","both":false}]}`},
+		},
+		{
+			name: "two editors of an offering", method: post, path: "/api/v1/offerings/cuci-mobil/edit", actor: skaManager,
+			body: `{"version":9,"title":"Cuci motor","kind":"service","line":"car_wash"}`, status: 409, want: []string{`{"name":"title","yours":"Cuci motor","theirs":"Cuci mobil","both":false}`},
+		},
 		{name: "remove", method: post, path: "/api/v1/ska/soeharso/rooms/remove", actor: skaManager, body: `{"item":"` + p.Rooms[0].ID.String() + `","version":1}`, status: 200, want: []string{`"rooms":[]`}, actions: []string{"ska.edit"}},
 	})
 }

@@ -159,17 +159,25 @@ func (b *Blueprint) lines(part string) string {
 // its own: the needs it answers, the parts of the blueprint and the video. It is
 // all in which two contents can differ.
 func contentFields() []field {
-	list := append(formFields(), field{name: "needs", open: true, text: func(c *Content) string { return idList(c.Needs) }})
+	list := append(formFields(), field{
+		name: "needs", open: true, text: func(c *Content) string { return idList(c.Needs) }, json: func(c *Content) any { return c.Needs },
+	})
 	for _, part := range append(BlueprintParts(), "files") {
-		list = append(list, field{name: "blueprint_" + part, text: func(c *Content) string { return c.Blueprint.lines(part) }})
+		list = append(list, field{
+			name: "blueprint_" + part,
+			text: func(c *Content) string { return c.Blueprint.lines(part) }, json: func(c *Content) any { return c.Blueprint.said(part) },
+		})
 	}
-	return append(list, field{name: "media", text: func(c *Content) string { return c.Media.text() }})
+	return append(list, field{name: "media", text: func(c *Content) string { return c.Media.text() }, json: func(c *Content) any { return c.Media }})
 }
 
 // BlueprintClash is the cause of a Stale fault: what a part said when its form
 // was opened, and what somebody else has saved in it since.
 type BlueprintClash struct {
-	Theirs  Blueprint
+	Base, Yours, Theirs Blueprint
+
+	Parts   []string     // that the edit names
+	Known   bool         // there was a version as the form says
 	Version int64        // of Theirs; saving over it takes this number
 	By      policy.Actor // who saved last
 	At      time.Time
@@ -189,7 +197,7 @@ func (n *Innovations) Design(ctx context.Context, in BlueprintEdit) (Innovation,
 		if err != nil {
 			return rec, err
 		}
-		if err := fresh(tx, &rec, in.Version, in.named()); err != nil {
+		if err := fresh(tx, &rec, in); err != nil {
 			return rec, err
 		}
 		if in.Releases != nil {
@@ -213,18 +221,18 @@ func redraw(tx *op.Tx, rec *Innovation, after Content) error {
 	return save(tx, rec)
 }
 
-// fresh fails with Stale when one of the named parts is another now than in the
-// version that a form was opened with.
-func fresh(tx *op.Tx, rec *Innovation, opened int64, parts []string) error {
-	if opened == rec.Version {
+// fresh fails with Stale when one of the parts that an edit names is another now
+// than in the version that its form was opened with.
+func fresh(tx *op.Tx, rec *Innovation, in BlueprintEdit) error {
+	if in.Version == rec.Version {
 		return nil
 	}
-	base, ok, err := versions.Get(tx, versions.ID(&Version{Innovation: rec.ID, Number: opened}))
+	base, ok, err := versions.Get(tx, versions.ID(&Version{Innovation: rec.ID, Number: in.Version}))
 	if err != nil {
 		return err
 	}
 	same := ok
-	for _, part := range parts {
+	for _, part := range in.named() {
 		same = same && base.Content.Blueprint.text(part) == rec.Blueprint.text(part)
 	}
 	if same {
@@ -235,6 +243,9 @@ func fresh(tx *op.Tx, rec *Innovation, opened int64, parts []string) error {
 		return err
 	}
 	f := fault.New(fault.Stale, "error.stale", nil)
-	f.Err = &BlueprintClash{Theirs: rec.Blueprint.clone(), Version: rec.Version, By: last.By, At: last.At}
+	f.Err = &BlueprintClash{
+		Base: base.Content.Blueprint, Yours: in.onto(rec.Blueprint), Theirs: rec.Blueprint.clone(), Parts: in.named(), Known: ok,
+		Version: rec.Version, By: last.By, At: last.At,
+	}
 	return f
 }

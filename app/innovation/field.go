@@ -35,6 +35,7 @@ type field struct {
 	part Part
 	open bool // the journal may hold its values; of the others it says that they changed
 	text func(*Content) string
+	json func(*Content) any          // as the record holds it; nil where nothing is said
 	take func(to *Content, in *Edit) // nil for what this form does not set
 	copy func(to, from *Content)
 	join func(to, from *Content) // what to says, after what from says; nil where two answers exclude each other
@@ -44,6 +45,12 @@ type field struct {
 func a[T any](name string, part Part, at func(*Content) *T, from func(*Edit) T, text func(T) string) field {
 	return field{
 		name: name, part: part, text: func(c *Content) string { return text(*at(c)) },
+		json: func(c *Content) any {
+			if text(*at(c)) == "" {
+				return nil
+			}
+			return *at(c)
+		},
 		take: func(to *Content, in *Edit) { *at(to) = from(in) },
 		copy: func(to, from *Content) { *at(to) = *at(from) },
 	}

@@ -87,27 +87,35 @@ func (n *Innovations) SetMedia(ctx context.Context, in MediaEdit) (Innovation, e
 		if err != nil {
 			return rec, err
 		}
-		same, err := sameMedia(tx, &rec, in.Version)
-		if err != nil {
+		if err := sameMedia(tx, &rec, in); err != nil {
 			return rec, err
 		}
-		if !same {
-			return rec, fault.New(fault.Stale, "error.stale", nil)
-		}
 		after := rec.Content.clone()
-		after.Media = Media{Video: strings.TrimSpace(in.Video), Signed: in.Signed, Transcript: strings.TrimSpace(in.Transcript)}
-		if after.Media.Video == "" {
-			after.Media = Media{}
-		}
+		after.Media = in.media()
 		return rec, redraw(tx, &rec, after)
 	})
 }
 
-// sameMedia tells whether the video is still that of the version that was seen.
-func sameMedia(r storage.Reader, rec *Innovation, seen int64) (bool, error) {
-	if seen == rec.Version {
-		return true, nil
+// media is the video that is entered; without an address there is none.
+func (in MediaEdit) media() Media {
+	m := Media{Video: strings.TrimSpace(in.Video), Signed: in.Signed, Transcript: strings.TrimSpace(in.Transcript)}
+	if m.Video == "" {
+		return Media{}
 	}
-	base, ok, err := versions.Get(r, versions.ID(&Version{Innovation: rec.ID, Number: seen}))
-	return ok && base.Content.Media == rec.Media, err
+	return m
+}
+
+// sameMedia fails with Stale unless the video is still that of the version that
+// was seen.
+func sameMedia(r storage.Reader, rec *Innovation, in MediaEdit) error {
+	if in.Version == rec.Version {
+		return nil
+	}
+	clash, err := clashOf(r, rec, in.Version)
+	if err != nil || clash.known && clash.Base.Media == rec.Media {
+		return err
+	}
+	f := fault.New(fault.Stale, "error.stale", nil)
+	f.Err = &MediaClash{*clash, in.media()}
+	return f
 }

@@ -57,6 +57,7 @@ type Clash struct {
 	By                  policy.Actor // who saved Theirs
 	At                  time.Time
 	known               bool // there was a version as the form says
+	looked              bool // nothing was typed: the command was given on an older version
 }
 
 // Error says that the form is older than the record.
@@ -84,7 +85,7 @@ func outdated(r storage.Reader, rec *Innovation, looked int64) error {
 	if err != nil {
 		return err
 	}
-	clash.Yours = rec.Content
+	clash.Yours, clash.looked = clash.Base, true
 	return clash.fault()
 }
 

@@ -202,12 +202,12 @@ func (h *House) Describe(ctx context.Context, in Description) (Profile, error) {
 		if err != nil {
 			return p, err
 		}
-		if in.Version != p.BasicsVersion {
-			return p, stale(in.Version, p.BasicsVersion)
-		}
 		was := p.Basics
 		p.Basics = Basics{
 			About: in.About, Address: in.Address, Phone: in.Phone, Email: in.Email, Hours: in.Hours, BasicsVersion: was.BasicsVersion + 1,
+		}
+		if in.Version != was.BasicsVersion {
+			return p, against(stale(in.Version, was.BasicsVersion), was.BasicsVersion, p.Basics, was)
 		}
 		return p, p.save(tx, Version{Part: PartBasics, Changes: diff(was.fields(), p.Basics.fields())})
 	})
@@ -243,10 +243,10 @@ func set[T item](tx *op.Tx, p *Profile, part Part, list *[]T, at At, first strin
 		return err
 	}
 	was := (*list)[i]
-	if m := was.mark(); at.Version != m.Version {
-		return stale(at.Version, m.Version)
-	}
 	x := make(Mark{ID: was.mark().ID, Version: was.mark().Version + 1})
+	if m := was.mark(); at.Version != m.Version {
+		return against(stale(at.Version, m.Version), m.Version, x, was)
+	}
 	*list = slices.Clone(*list)
 	(*list)[i] = x
 	v.Name, v.Changes = x.label(), diff(was.fields(), x.fields())
@@ -353,7 +353,7 @@ func remove[T item](tx *op.Tx, p *Profile, in Removal, list *[]T) error {
 	}
 	was := (*list)[i]
 	if m := was.mark(); in.Version != m.Version {
-		return stale(in.Version, m.Version)
+		return against(stale(in.Version, m.Version), m.Version, was, was)
 	}
 	*list = slices.Delete(slices.Clone(*list), i, i+1)
 	return p.save(tx, Version{Part: in.Part, Name: was.label(), Removed: true, Changes: diff(was.fields(), nil)})

@@ -109,10 +109,14 @@ func (h *House) changed(tx *op.Tx, ref string, version int64, do func(*Offering)
 		}
 		return o, err
 	}
+	standing, was := o, o.fields()
 	if version != 0 && version != o.Version {
-		return o, stale(version, o.Version)
+		err := stale(version, o.Version)
+		if do(&o) == nil {
+			err = against(err, standing.Version, o.Terms, standing.Terms)
+		}
+		return o, err
 	}
-	was := o.fields()
 	if err := do(&o); err != nil {
 		return o, err
 	}
