@@ -139,26 +139,32 @@ func (a *Allocations) Cancel(ctx context.Context, in Cancellation) (Allocation, 
 		if err != nil {
 			return Allocation{}, err
 		}
-		if rec.Stage != Reserved {
-			return Allocation{}, notReserved(rec)
-		}
-		if _, err := stock.Release(tx, rec.Unit, rec.ID); err != nil {
-			return Allocation{}, err
-		}
 		q, err := requestByID(tx, rec.Request)
 		if err != nil {
 			return Allocation{}, err
 		}
-		q.Allocation = op.ID{}
-		if err := moveRequest(tx, &q, Filed); err != nil {
-			return Allocation{}, err
-		}
-		tx.About("allocation", rec.ID, rec.RequestNo)
-		tx.Changed("cancel_reason", "", in.Reason)
-		rec.Stage, rec.CancelReason, rec.Ended = Cancelled, in.Reason, tx.At
-		rec.Version++
-		return rec, allocations.Put(tx, &rec)
+		err = letGo(tx, &rec, &q, in.Reason)
+		return rec, err
 	})
+}
+
+// letGo frees the unit of an allocation; its request waits again.
+func letGo(tx *op.Tx, rec *Allocation, q *Request, reason string) error {
+	if rec.Stage != Reserved {
+		return notReserved(*rec)
+	}
+	if _, err := stock.Release(tx, rec.Unit, rec.ID); err != nil {
+		return err
+	}
+	q.Allocation = op.ID{}
+	if err := moveRequest(tx, q, Filed); err != nil {
+		return err
+	}
+	tx.About("allocation", rec.ID, rec.RequestNo)
+	tx.Changed("cancel_reason", "", reason)
+	rec.Stage, rec.CancelReason, rec.Ended = Cancelled, reason, tx.At
+	rec.Version++
+	return allocations.Put(tx, rec)
 }
 
 func notReserved(rec Allocation) error {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"lumbung/app/network"
 	"lumbung/app/op"
 	"lumbung/app/policy"
 	"lumbung/storage"
@@ -32,12 +31,9 @@ func (a *Allocations) Waits(ctx context.Context, models ...op.ID) (map[op.ID]Wai
 		if err := v.Allow(op.Headquarters); err != nil {
 			return nil, err
 		}
-		var centres []string
-		for c, err := range network.Each(v) {
-			if err != nil {
-				return nil, err
-			}
-			centres = append(centres, c.Code)
+		centres, err := centreCodes(v)
+		if err != nil {
+			return nil, err
 		}
 		out := make(map[op.ID]Wait, len(models))
 		for _, m := range models {

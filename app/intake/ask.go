@@ -74,6 +74,9 @@ type Ask struct {
 	Reason    string    `cbor:"16,keyasint,omitempty" json:"close_reason,omitempty"`
 	Erased    time.Time `cbor:"17,keyasint,omitzero" json:"erased_at,omitzero"`
 	Version   int64     `cbor:"18,keyasint" json:"version"`
+	Wrote     time.Time `cbor:"19,keyasint,omitzero" json:"wrote_at,omitzero"` // the person, since it is a request, and has no answer yet
+	Kept      time.Time `cbor:"20,keyasint,omitzero" json:"-"`                 // not erased before, because its request is open
+	Renewed   int64     `cbor:"21,keyasint,omitempty" json:"-"`                // how often it was given another PIN
 }
 
 // Contact is who asks, sealed.
@@ -105,7 +108,19 @@ const (
 	DidTake     StepKind = "taken"
 	DidClose    StepKind = "closed"
 	DidWithdraw StepKind = "withdrawn"
+	DidCorrect  StepKind = "corrected" // the person, contact or place
+	DidRenew    StepKind = "pin"       // the centre gave out another PIN
 )
+
+// byPerson tells of a step that whoever holds the PIN makes.
+func (k StepKind) byPerson() bool {
+	return k == DidFile || k == DidReply || k == DidWithdraw || k == DidCorrect
+}
+
+// talks tells of a step that can be made again and again.
+func (k StepKind) talks() bool {
+	return k == DidAnswer || k == DidQuestion || k == DidReply || k == DidCorrect || k == DidForward
+}
 
 // maxSteps keeps a record, and the talk in it, small.
 const maxSteps = 60
@@ -123,10 +138,19 @@ func (a *Ask) due() time.Time {
 		return time.Time{}
 	case a.State.Open():
 		return a.Since.AddDate(0, silentMonths, 0)
+	case a.Kept.After(a.Since.AddDate(0, keptMonths, 0)):
+		return a.Kept
 	default:
 		return a.Since.AddDate(0, keptMonths, 0)
 	}
 }
+
+// Written is no state but a queue: the asks that became a request, whose person
+// has written since and waits for an answer.
+const Written State = "written"
+
+// Queues lists the queues of a centre: one for each state, and Written.
+func Queues() []State { return []State{Waiting, Written, Answered, Taken, Closed, Withdrawn} }
 
 var asks = storage.Table[Ask]{
 	Kind: "ask",
@@ -140,6 +164,9 @@ var asks = storage.Table[Ask]{
 	},
 	Index: func(a *Ask) []storage.Key {
 		keys := []storage.Key{storage.AskByState.Key().Text(a.Centre).Text(string(a.State)).Time(a.Since).ID(a.ID)}
+		if !a.Wrote.IsZero() {
+			keys = append(keys, storage.AskByState.Key().Text(a.Centre).Text(string(Written)).Time(a.Wrote).ID(a.ID))
+		}
 		if due := a.due(); !due.IsZero() {
 			keys = append(keys, storage.AskByDue.Key().Time(due).ID(a.ID))
 		}

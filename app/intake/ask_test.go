@@ -48,7 +48,7 @@ func TestAnAskIsFollowedFromTheFormToTheHandOver(t *testing.T) {
 // the person sees.
 func (w world) handOver(t *testing.T, r Receipt, number string) {
 	t.Helper()
-	if f := w.follow(t, r); f.State != Taken || f.Request != allocation.Filed || f.MayWithdraw {
+	if f := w.follow(t, r); f.State != Taken || f.Request != allocation.Filed || !f.MayWithdraw || f.MayCorrect {
 		t.Errorf("as a request it is %+v", f)
 	}
 	head := as(t, policy.Head, soeharso)
@@ -162,13 +162,13 @@ func TestTheSameFormTwiceIsOneAskWithOnePIN(t *testing.T) {
 func TestAWrongNumberAndAWrongPINAreAnsweredAlike(t *testing.T) {
 	w := newWorld(t)
 	got := w.file(t)
-	_, wrong := w.Follow(t.Context(), Pass{got.Number, "x"})
-	_, none := w.Follow(t.Context(), Pass{"PMT-2026-00001-AA", got.PIN})
+	_, wrong := w.Follow(t.Context(), Pass{Number: got.Number, PIN: "x"})
+	_, none := w.Follow(t.Context(), Pass{Number: "PMT-2026-00001-AA", PIN: got.PIN})
 	wantKey(t, "wrong PIN", wrong, fault.Invalid, "ask.no_match")
 	if wrong.Error() != none.Error() {
 		t.Errorf("a wrong PIN gives %v, a wrong number %v", wrong, none)
 	}
-	spoken := Pass{strings.ToLower(strings.ReplaceAll(got.Number, "-", " ")), got.PIN[:3] + " " + got.PIN[3:]}
+	spoken := Pass{Number: strings.ToLower(strings.ReplaceAll(got.Number, "-", " ")), PIN: got.PIN[:3] + " " + got.PIN[3:]}
 	if _, err := w.Follow(t.Context(), spoken); err != nil {
 		t.Errorf("typed with blanks it is %v", err)
 	}
@@ -178,7 +178,7 @@ func TestANumberRestsAfterAFewWrongPINs(t *testing.T) {
 	w := newWorld(t)
 	got, other := w.file(t), w.file(t)
 	for range 5 {
-		_, err := w.Follow(t.Context(), Pass{got.Number, "000000x"})
+		_, err := w.Follow(t.Context(), Pass{Number: got.Number, PIN: "000000x"})
 		wantKey(t, "a wrong PIN", err, fault.Invalid, "ask.no_match")
 	}
 	_, err := w.Follow(t.Context(), pass(got))
@@ -394,7 +394,7 @@ func TestWhatWaitsIsCountedForWhoAnswersIt(t *testing.T) {
 	*w.now = w.now.AddDate(0, 0, 7)
 	w.file(t)
 	for ctx, want := range map[context.Context]Pending{
-		worker(t, soeharso):                                 {2, 1},
+		worker(t, soeharso):                                 {Waiting: 2, Overdue: 1},
 		worker(t, jaya):                                     {},
 		as(t, policy.Warehouse, soeharso):                   {},
 		as(t, policy.Ministry, ""):                          {},
@@ -417,7 +417,7 @@ func TestAPINHoldsOnWhenTheKeyIsChanged(t *testing.T) {
 	if _, err := later.Follow(t.Context(), pass(got)); err != nil {
 		t.Errorf("under a newer key: %v", err)
 	}
-	if later.pinOf(got.ID) == got.PIN {
+	if later.pinOf(got.ID, 0) == got.PIN {
 		t.Error("the newer key makes the same PIN")
 	}
 }

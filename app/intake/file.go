@@ -128,7 +128,7 @@ func (n *Intake) File(ctx context.Context, in NewAsk) (Receipt, error) {
 		return Receipt{Number: a.Number, Centre: a.Centre, ID: a.ID}, a.move(tx, Waiting, DidFile)
 	})
 	if err == nil {
-		out.PIN = n.pinOf(out.ID)
+		out.PIN = n.pinOf(out.ID, 0)
 	}
 	return out, err
 }
@@ -151,21 +151,23 @@ func (n *Intake) Decoy() Receipt {
 	return Receipt{Number: n.numberOf(year, int64(mark[0])+int64(mark[1])), PIN: pinFrom(mark)}
 }
 
-// move takes an ask to a state by a step, and stores and journals it.
+// move takes an ask to a state by a step, and stores and journals it. Who writes
+// again while they wait keeps their place in the queue.
 func (a *Ask) move(tx *op.Tx, to State, kind StepKind) error {
-	if len(a.Steps) >= maxSteps && to.Open() {
+	if len(a.Steps) >= maxSteps && kind.talks() {
 		return fault.New(fault.Conflict, "ask.too_long", nil)
 	}
 	tx.About("ask", a.ID, a.Number)
 	tx.Changed("state", string(a.State), string(to))
-	step := Step{Kind: kind, At: tx.At, By: tx.By.Name}
-	if kind != DidFile && kind != DidReply && kind != DidWithdraw {
-		step.Centre = a.Centre
-	} else {
-		step.By = "" // whoever holds the PIN, also when somebody of the staff types it for them
+	step := Step{Kind: kind, At: tx.At}
+	if !kind.byPerson() { // else it is whoever holds the PIN, also when somebody of the staff types it for them
+		step.Centre, step.By = a.Centre, tx.By.Name
 	}
 	a.Steps = append(a.Steps, step)
-	a.State, a.Since = to, tx.At
+	if a.State != Waiting || to != Waiting || kind == DidForward {
+		a.Since = tx.At
+	}
+	a.State = to
 	a.Version++
 	return asks.Put(tx, a)
 }

@@ -1,7 +1,9 @@
 package intake
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"lumbung/app/allocation"
@@ -30,7 +32,9 @@ type Followed struct {
 	Moments       []Moment         `json:"moments"`
 	Erased        bool             `json:"erased"`
 	MayReply      bool             `json:"may_reply"`
+	MayCorrect    bool             `json:"may_correct"` // contact and place
 	MayWithdraw   bool             `json:"may_withdraw"`
+	UsualDays     int              `json:"usual_days"` // from here to the next step, of late; 0 where nobody can tell
 }
 
 // Follow tells how far an ask has come. After a few wrong PINs a number rests
@@ -50,7 +54,7 @@ func (n *Intake) Follow(ctx context.Context, in Pass) (Followed, error) {
 		return n.followed(v, a)
 	})
 	if err == nil {
-		n.tries.Fill(in.use())
+		n.right(in)
 	}
 	return out, err
 }
@@ -58,7 +62,7 @@ func (n *Intake) Follow(ctx context.Context, in Pass) (Followed, error) {
 func (n *Intake) followed(r storage.Reader, a Ask) (Followed, error) {
 	f := Followed{
 		Number: a.Number, Centre: a.Centre, Filed: a.Filed, State: a.State, Reason: a.Reason, Erased: !a.Erased.IsZero(),
-		MayReply: a.State.Open(), MayWithdraw: a.State.Open(),
+		MayReply: a.State.Open(), MayCorrect: a.State.Open(), MayWithdraw: a.State.Open(),
 	}
 	model, err := stock.ModelByID(r, a.Model)
 	if err != nil {
@@ -73,13 +77,43 @@ func (n *Intake) followed(r storage.Reader, a Ask) (Followed, error) {
 		return f, err
 	}
 	f.Moments = moments(a, talk, false)
+	if err := f.goesOn(r, a); err != nil {
+		return f, err
+	}
 	nameCentres(r, f.Moments)
+	f.UsualDays, err = usual(r, a, f.Request, n.d.Now())
+	return f, err
+}
+
+// goesOn adds what became of the request of an ask, where there is one.
+func (f *Followed) goesOn(r storage.Reader, a Ask) error {
 	if a.Request.IsZero() {
-		return f, nil
+		return nil
 	}
 	q, err := allocation.FindRequest(r, a.Request.String())
+	if err != nil {
+		return err
+	}
 	f.Request, f.RequestEnded = q.State, q.Ended
-	return f, err
+	f.MayWithdraw = a.State == Taken && q.State.Open()
+	f.MayReply = f.MayWithdraw && !f.Erased
+	events, err := allocation.Events(r, q)
+	for _, e := range events {
+		if a.State == Withdrawn && e.Kind == allocation.EventClosed {
+			continue // the last step says so
+		}
+		f.Moments = append(f.Moments, Moment{Step: Step{Kind: StepKind(e.Kind), At: e.At, Centre: q.Centre}})
+	}
+	slices.SortStableFunc(f.Moments, func(x, y Moment) int { return cmp.Or(x.At.Compare(y.At), x.last()-y.last()) })
+	return err
+}
+
+// last is 1 for the step that ends an ask, whatever else the same instant brings.
+func (m Moment) last() int {
+	if m.Kind == DidWithdraw {
+		return 1
+	}
+	return 0
 }
 
 func nameCentres(r storage.Reader, list []Moment) {
@@ -107,33 +141,64 @@ type Reply struct {
 	Text string `json:"text" validate:"required,max=1000"`
 }
 
-// Reply adds the words of the person; it is the turn of the centre then.
+// Reply adds the words of the person; it is the turn of the centre then. On an
+// ask that became a request they are a message beside it.
 func (n *Intake) Reply(ctx context.Context, in Reply) (Followed, error) {
 	in.Text = plain(in.Text)
 	return n.byPass(ctx, policy.AskReply, in.Pass, in, func(tx *op.Tx, a *Ask) error {
+		if err := a.standing(tx); err != nil {
+			return err
+		}
+		if !a.Erased.IsZero() {
+			return fault.New(fault.Conflict, "ask.erased", nil)
+		}
 		if err := n.say(a, in.Text); err != nil {
 			return err
 		}
-		since := a.Since
-		was := a.State
-		if err := a.move(tx, Waiting, DidReply); err != nil || was != Waiting {
-			return err
+		if a.State != Taken {
+			return a.move(tx, Waiting, DidReply)
 		}
-		a.Since = since // who writes again keeps their place
-		return asks.Put(tx, a)
+		if a.Wrote.IsZero() {
+			a.Wrote = tx.At
+		}
+		return a.move(tx, Taken, DidReply)
 	})
 }
 
 // Withdraw ends an ask by the wish of the person, and erases at once who they
-// are and what was written.
+// are and what was written. A request that it became ends with it, and what was
+// set apart for that is free again; after the hand-over it is too late.
 func (n *Intake) Withdraw(ctx context.Context, in Pass) (Followed, error) {
 	return n.byPass(ctx, policy.AskWithdraw, in, in, func(tx *op.Tx, a *Ask) error {
+		if a.State == Taken {
+			if _, err := allocation.WithdrawIn(tx, a.Request); err != nil {
+				return err
+			}
+		} else if !a.State.Open() {
+			return fault.New(fault.Conflict, "ask.ended", nil)
+		}
 		a.erase(tx)
 		return a.move(tx, Withdrawn, DidWithdraw)
 	})
 }
 
-// byPass does a command of somebody who has the number and the PIN of an open ask.
+// standing fails with Conflict when an ask has ended, or the request that it
+// became.
+func (a *Ask) standing(r storage.Reader) error {
+	if a.State.Open() {
+		return nil
+	}
+	if a.State != Taken {
+		return fault.New(fault.Conflict, "ask.ended", nil)
+	}
+	q, err := allocation.FindRequest(r, a.Request.String())
+	if err != nil {
+		return err
+	}
+	return q.Standing()
+}
+
+// byPass does a command of somebody who has the number and the PIN of an ask.
 func (n *Intake) byPass(ctx context.Context, act policy.Action, pass Pass, in any, do func(*op.Tx, *Ask) error) (Followed, error) {
 	if err := n.try(pass); err != nil {
 		return Followed{}, err
@@ -146,14 +211,11 @@ func (n *Intake) byPass(ctx context.Context, act policy.Action, pass Pass, in an
 		if err := tx.Allow(a.Centre); err != nil {
 			return op.ID{}, err
 		}
-		if !a.State.Open() {
-			return op.ID{}, fault.New(fault.Conflict, "ask.ended", nil)
-		}
 		return a.ID, do(tx, &a)
 	})
 	if err != nil {
 		return Followed{}, err
 	}
-	n.tries.Fill(pass.use())
+	n.right(pass)
 	return n.Follow(ctx, pass)
 }

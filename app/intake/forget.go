@@ -3,7 +3,9 @@ package intake
 import (
 	"context"
 	"slices"
+	"time"
 
+	"lumbung/app/allocation"
 	"lumbung/app/op"
 	"lumbung/app/policy"
 	"lumbung/storage"
@@ -33,10 +35,13 @@ func (n *Intake) Forget(ctx context.Context) (int, error) {
 			if when := a.due(); !ok || when.IsZero() || when.After(tx.At) {
 				continue // somebody was quicker
 			}
-			if err := a.forget(tx); err != nil {
+			gone, err := a.forget(tx)
+			if err != nil {
 				return 0, err
 			}
-			erased++
+			if gone {
+				erased++
+			}
 		}
 		return erased, nil
 	})
@@ -60,13 +65,42 @@ func (n *Intake) due(ctx context.Context) (ids []op.ID, err error) {
 	return slices.Clip(ids), err
 }
 
-func (a *Ask) forget(tx *op.Tx) error {
-	a.erase(tx)
-	if a.State.Open() {
+// forget erases, or keeps on what the request of an ask is still open for.
+func (a *Ask) forget(tx *op.Tx) (gone bool, err error) {
+	needed, err := a.needed(tx, tx.At)
+	if err != nil {
+		return false, err
+	}
+	if gone = !needed.After(tx.At); gone {
+		a.erase(tx)
+	}
+	if gone && a.State.Open() {
 		a.Reason = silent
-		return a.move(tx, Closed, DidClose)
+		return true, a.move(tx, Closed, DidClose)
 	}
 	tx.About("ask", a.ID, a.Number)
+	if !gone {
+		a.Kept = needed
+		tx.Changed("kept_until", "", needed.Format(time.DateOnly))
+	}
 	a.Version++
-	return asks.Put(tx, a)
+	return gone, asks.Put(tx, a)
+}
+
+// needed is until when the words of an ask are needed that became a request: as
+// long as it is open, which is looked at again after some months, and as many
+// months after it has ended.
+func (a *Ask) needed(r storage.Reader, now time.Time) (time.Time, error) {
+	if a.State != Taken {
+		return time.Time{}, nil
+	}
+	q, err := allocation.FindRequest(r, a.Request.String())
+	switch {
+	case err != nil:
+		return time.Time{}, err
+	case q.State.Open():
+		return now.AddDate(0, keptMonths, 0), nil
+	default:
+		return q.Ended.AddDate(0, keptMonths, 0), nil
+	}
 }

@@ -55,7 +55,7 @@ func (n *Intake) Queue(ctx context.Context, in QueueAsk) (Queue, error) {
 		}
 		q.CentreName = centreName(v, q.Centre)
 		prefix := storage.AskByState.Key().Text(q.Centre).Text(string(q.State))
-		page, err := asks.Page(v, prefix, storage.Ask{Cursor: in.Cursor, Limit: in.Limit, Newest: q.State != Waiting})
+		page, err := asks.Page(v, prefix, storage.Ask{Cursor: in.Cursor, Limit: in.Limit, Newest: q.State != Waiting && q.State != Written})
 		if err != nil {
 			return Queue{}, err
 		}
@@ -102,7 +102,10 @@ const maxCounted = 100
 
 // Pending is how many asks wait for an answer at the centre of the actor, up to
 // a hundred, and how many of them for too long.
-type Pending struct{ Waiting, Overdue int }
+type Pending struct {
+	Waiting, Overdue int
+	Written          int // requests whose person has written
+}
 
 // Pending counts what waits for those who answer asks at a centre; nothing for
 // others.
@@ -127,6 +130,14 @@ func (n *Intake) Pending(ctx context.Context) (Pending, error) {
 				break
 			}
 		}
+		for _, err := range asks.All(v, storage.AskByState.Key().Text(by.Centre).Text(string(Written))) {
+			if err != nil {
+				return p, err
+			}
+			if p.Written++; p.Written == maxCounted {
+				break
+			}
+		}
 		return p, nil
 	})
 }
@@ -141,7 +152,7 @@ type Sheet struct {
 	Revealed   bool
 	Queues     []network.Centre // where it can be forwarded to
 
-	MayReveal, MayAnswer, MayClose, MayTake, MayForward bool
+	MayReveal, MayAnswer, MayClose, MayTake, MayForward, MayRenew bool
 }
 
 // Ask returns one ask without who asks.
@@ -182,7 +193,12 @@ func (n *Intake) sheet(r storage.Reader, by policy.Actor, a Ask) (s Sheet, err e
 	nameCentres(r, s.Moments)
 	open := a.State.Open()
 	s.MayReveal = a.Erased.IsZero() && policy.May(by, policy.AskReveal, a.Centre)
-	s.MayAnswer = open && policy.May(by, policy.AskAnswer, a.Centre)
+	ended := a.standing(r)
+	if ended != nil && fault.CodeOf(ended) != fault.Conflict {
+		return s, ended
+	}
+	s.MayAnswer = ended == nil && a.Erased.IsZero() && policy.May(by, policy.AskAnswer, a.Centre)
+	s.MayRenew = a.State != Withdrawn && policy.May(by, policy.AskRenew, a.Centre)
 	s.MayClose = open && policy.May(by, policy.AskClose, a.Centre)
 	s.MayTake = open && policy.May(by, policy.AskTake, a.Centre)
 	s.MayForward = open && policy.May(by, policy.AskForward, a.Centre)

@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"time"
+
 	"lumbung/app/fault"
 	"lumbung/app/op"
 )
@@ -63,5 +65,5 @@ func moments(a Ask, talk []Said, staff bool) []Moment {
 
 // erase takes everything out of an ask that tells of a person.
 func (a *Ask) erase(tx *op.Tx) {
-	a.Sealed, a.Talk, a.Erased = nil, nil, tx.At
+	a.Sealed, a.Talk, a.Erased, a.Wrote = nil, nil, tx.At, time.Time{}
 }

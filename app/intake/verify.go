@@ -39,11 +39,13 @@ func verifyAsks(r storage.Reader) (storage.Report, error) {
 		if a.State == Withdrawn && !erased || a.State.Open() && erased {
 			fail("%s, erased %v", a.State, erased)
 		}
-		if a.Request.IsZero() != (a.State != Taken) {
+		if a.State == Taken && a.Request.IsZero() || !a.Request.IsZero() && a.State != Taken && a.State != Withdrawn {
 			fail("%s, its request is %q", a.State, a.RequestNo)
-		} else if a.State == Taken {
+		} else if !a.Request.IsZero() {
 			if q, err := allocation.FindRequest(r, a.Request.String()); err != nil || q.Number != a.RequestNo {
 				fail("its request %s is not there", a.RequestNo)
+			} else if a.State == Withdrawn && q.State.Open() {
+				fail("it is withdrawn, its request %s is not", a.RequestNo)
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"time"
 
 	"lumbung/app/allocation"
 	"lumbung/app/fault"
@@ -53,18 +54,18 @@ func (n *Intake) Reveal(ctx context.Context, in Naming) (Sheet, error) {
 	return s, nil
 }
 
-// act changes an open ask of the actor's centre that nobody has changed since it
-// was opened.
+// act changes an ask of the actor's centre that stands and that nobody has
+// changed since it was opened. One that became a request can be answered alone.
 func (n *Intake) act(ctx context.Context, act policy.Action, in any, name Opened, do func(*op.Tx, *Ask) error) (Row, error) {
 	return op.Write(ctx, n.d, act, in, func(tx *op.Tx) (Row, error) {
-		a, err := own(tx, name.Ask)
+		a, err := n.opened(tx, name)
 		if err != nil {
 			return Row{}, err
 		}
-		if name.Version != 0 && name.Version != a.Version {
-			return Row{}, fault.New(fault.Stale, "error.stale", fault.Args{"yours": name.Version, "theirs": a.Version})
+		if err := a.standing(tx); err != nil {
+			return Row{}, err
 		}
-		if !a.State.Open() {
+		if a.State == Taken && act != policy.AskAnswer {
 			return Row{}, fault.New(fault.Conflict, "ask.ended", nil)
 		}
 		if err := do(tx, &a); err != nil {
@@ -72,6 +73,15 @@ func (n *Intake) act(ctx context.Context, act policy.Action, in any, name Opened
 		}
 		return rowOf(tx, a, tx.At)
 	})
+}
+
+// opened reads an ask of the actor's centre as it was when it was opened.
+func (n *Intake) opened(tx *op.Tx, name Opened) (Ask, error) {
+	a, err := own(tx, name.Ask)
+	if err == nil && name.Version != 0 && name.Version != a.Version {
+		err = fault.New(fault.Stale, "error.stale", fault.Args{"yours": name.Version, "theirs": a.Version})
+	}
+	return a, err
 }
 
 // Opened names an ask as it was when it was opened; 0 skips the question.
@@ -90,12 +100,19 @@ type Answer struct {
 // Answer writes to the person; it stands where they follow their ask.
 func (n *Intake) Answer(ctx context.Context, in Answer) (Row, error) {
 	return n.act(ctx, policy.AskAnswer, in, in.Opened, func(tx *op.Tx, a *Ask) error {
+		if !a.Erased.IsZero() {
+			return fault.New(fault.Conflict, "ask.erased", nil)
+		}
 		if err := n.say(a, in.Text); err != nil {
 			return err
 		}
 		kind := DidAnswer
 		if in.Question {
 			kind = DidQuestion
+		}
+		a.Wrote = time.Time{}
+		if a.State == Taken {
+			return a.move(tx, Taken, kind)
 		}
 		return a.move(tx, Answered, kind)
 	})

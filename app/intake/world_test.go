@@ -100,7 +100,7 @@ func (w world) file(t *testing.T) Receipt {
 	return got
 }
 
-func pass(r Receipt) Pass { return Pass{r.Number, r.PIN} }
+func pass(r Receipt) Pass { return Pass{Number: r.Number, PIN: r.PIN} }
 
 func (w world) follow(t *testing.T, r Receipt) Followed {
 	t.Helper()

@@ -154,8 +154,10 @@ const (
 	AskAnswer           Action = "ask.answer"
 	AskForward          Action = "ask.forward" // to the queue of another centre
 	AskClose            Action = "ask.close"
-	AskTake             Action = "ask.take"  // turn it into a request
-	AskErase            Action = "ask.erase" // when its time is over
+	AskTake             Action = "ask.take"    // turn it into a request
+	AskErase            Action = "ask.erase"   // when its time is over
+	AskCorrect          Action = "ask.correct" // contact and place, with number and PIN
+	AskRenew            Action = "ask.renew"   // another PIN for somebody who has lost theirs
 
 	QuestionAsk    Action = "question.ask"    // about a published innovation, without an account
 	QuestionPeer   Action = "question.peer"   // the same by staff
@@ -357,6 +359,8 @@ var table = map[Action]grants{
 	AskClose:            {SocialWorker: Own, Head: Own},
 	AskTake:             {SocialWorker: Own, Head: Own},
 	AskErase:            {Admin: Any},
+	AskCorrect:          outsiders,
+	AskRenew:            {SocialWorker: Own, Head: Own},
 
 	QuestionAsk:    outsiders,
 	QuestionPeer:   staffReads.with(grants{Auditor: Never}),
