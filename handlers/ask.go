@@ -139,6 +139,7 @@ func (s *Server) showTrack(c *fiber.Ctx, form views.Form) error {
 // no address and no log has them together.
 func (s *Server) track(c *fiber.Ctx) error {
 	in, form, err := bind[intake.Pass](c)
+	in.ComesFrom(neighbourhood(s.address(c)))
 	trapped, err := s.guest(c, trackForm, err)
 	var got intake.Followed
 	switch {
@@ -161,25 +162,37 @@ func (s *Server) showTracked(c *fiber.Ctx, pass intake.Pass, got intake.Followed
 	f := s.frame(c, "")
 	f.Title = got.Number
 	f.Crumbs = []views.Link{{Href: f.Href("/lacak"), Text: f.T("ask.track_title")}}
-	p := views.TrackedPage{
-		Ask:      got,
-		Reply:    s.form(c, f.Href("/lacak/tulis")).Set("number", pass.Number).Set("pin", pass.PIN),
-		Withdraw: s.form(c, f.Href("/lacak/tarik")).Set("number", pass.Number).Set("pin", pass.PIN),
+	p := views.TrackedPage{Ask: got}
+	for _, x := range []struct {
+		form *views.Form
+		id   string
+	}{{&p.Reply, "tulis"}, {&p.Correct, "perbaiki"}, {&p.Withdraw, "tarik"}} {
+		*x.form = s.form(c, f.Href("/lacak/"+x.id)).Set("number", pass.Number).Set("pin", pass.PIN)
 	}
 	if change != nil {
 		change(&p)
 	}
-	p.Reply.ID, p.Withdraw.ID = "tulis-", "tarik-"
+	p.Reply.ID, p.Correct.ID, p.Withdraw.ID = "tulis-", "perbaiki-", "tarik-"
 	return s.page(c, views.Tracked(f, p))
+}
+
+// passed is an input that comes with a number and a PIN.
+type passed[In any] interface {
+	*In
+	ComesFrom(address string)
 }
 
 // trackedStep does what somebody asks on the page of their ask. What is refused
 // is shown on it again, where number and PIN still open it.
-func trackedStep[In any](
+func trackedStep[In any, P passed[In]](
 	s *Server, c *fiber.Ctx, pass func(In) intake.Pass, do func(context.Context, In) (intake.Followed, error), at func(*views.TrackedPage, views.Form),
 ) error {
 	in, form, err := bind[In](c)
-	_, err = s.guest(c, trackForm, err)
+	P(&in).ComesFrom(neighbourhood(s.address(c)))
+	trapped, err := s.guest(c, trackForm, err)
+	if trapped {
+		err = fault.New(fault.Invalid, "ask.no_match", nil)
+	}
 	var got intake.Followed
 	if err == nil {
 		got, err = do(c.UserContext(), in)
@@ -202,6 +215,17 @@ func trackedStep[In any](
 func (s *Server) replyAsk(c *fiber.Ctx) error {
 	return trackedStep(s, c, func(in intake.Reply) intake.Pass { return in.Pass }, s.app.Intake.Reply,
 		func(p *views.TrackedPage, f views.Form) { p.Reply = f })
+}
+
+// correctAsk puts contact and place right.
+func (s *Server) correctAsk(c *fiber.Ctx) error {
+	return trackedStep(s, c, func(in intake.Correction) intake.Pass { return in.Pass }, s.app.Intake.Correct,
+		func(p *views.TrackedPage, f views.Form) {
+			p.Correct = f
+			if f.Error("place") != "" {
+				p.Places = placeChoices(f.Value("place"))
+			}
+		})
 }
 
 // withdrawAsk ends an ask and erases who asked.

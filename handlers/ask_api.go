@@ -24,8 +24,9 @@ func (s *Server) askAPI(c *fiber.Ctx) error {
 }
 
 // trackedAPI is a call of somebody who has a number and a PIN.
-func trackedAPI[In any](s *Server, c *fiber.Ctx, do func(context.Context, In) (intake.Followed, error)) error {
+func trackedAPI[In any, P passed[In]](s *Server, c *fiber.Ctx, do func(context.Context, In) (intake.Followed, error)) error {
 	in, _, err := bind[In](c)
+	P(&in).ComesFrom(neighbourhood(s.address(c)))
 	if _, err = s.guest(c, trackForm, err); err != nil {
 		return err
 	}
@@ -38,6 +39,7 @@ func trackedAPI[In any](s *Server, c *fiber.Ctx, do func(context.Context, In) (i
 
 func (s *Server) trackAPI(c *fiber.Ctx) error       { return trackedAPI(s, c, s.app.Intake.Follow) }
 func (s *Server) replyAskAPI(c *fiber.Ctx) error    { return trackedAPI(s, c, s.app.Intake.Reply) }
+func (s *Server) correctAskAPI(c *fiber.Ctx) error  { return trackedAPI(s, c, s.app.Intake.Correct) }
 func (s *Server) withdrawAskAPI(c *fiber.Ctx) error { return trackedAPI(s, c, s.app.Intake.Withdraw) }
 
 // asksAPI lists the queue of a centre.
@@ -86,3 +88,4 @@ func (s *Server) answerAskAPI(c *fiber.Ctx) error  { return act(c, s.app.Intake.
 func (s *Server) forwardAskAPI(c *fiber.Ctx) error { return act(c, s.app.Intake.Forward) }
 func (s *Server) closeAskAPI(c *fiber.Ctx) error   { return act(c, s.app.Intake.Close) }
 func (s *Server) takeAskAPI(c *fiber.Ctx) error    { return act(c, s.app.Intake.Take) }
+func (s *Server) renewAskAPI(c *fiber.Ctx) error   { return act(c, s.app.Intake.Renew) }

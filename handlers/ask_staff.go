@@ -30,7 +30,7 @@ func (s *Server) asksPage(c *fiber.Ctx) error {
 		f.Lead = f.T("ask.ministry")
 	}
 	p := views.AsksPage{Queue: queue, Pager: pager(c, queue.Next, queue.Prev, len(queue.Rows))}
-	for _, state := range intake.States() {
+	for _, state := range intake.Queues() {
 		p.Tabs = append(p.Tabs, stateTab(f, "/permintaan", in.Centre, "ask_", string(state), state == queue.State))
 	}
 	return s.page(c, views.Asks(f, p))
@@ -63,6 +63,7 @@ func (s *Server) showAskSheet(c *fiber.Ctx, sheet intake.Sheet, change func(*vie
 	p := views.AskPage{
 		Sheet: sheet, Reveal: s.form(c, path+"/buka"), Register: s.form(c, path+"/daftar"), Answer: s.form(c, path+"/jawab"),
 		Forward: s.form(c, path+"/teruskan"), Close: s.form(c, path+"/tutup"), Take: s.form(c, path+"/jadikan").Set("model", sheet.ModelSlug),
+		Renew: s.form(c, path+"/pin"),
 	}
 	for _, name := range []string{"risk", "function", "frequency", "change"} {
 		p.Take = p.Take.Set(name, "0")
@@ -73,11 +74,11 @@ func (s *Server) showAskSheet(c *fiber.Ctx, sheet intake.Sheet, change func(*vie
 			return err
 		}
 	}
-	for _, form := range []*views.Form{&p.Answer, &p.Forward, &p.Close, &p.Take} {
+	for _, form := range []*views.Form{&p.Answer, &p.Forward, &p.Close, &p.Take, &p.Renew} {
 		form.Version = versionText(sheet.Version)
 	}
 	change(&p)
-	p.Answer.ID, p.Forward.ID, p.Close.ID, p.Take.ID = "jawab-", "teruskan-", "tutup-", "jadikan-"
+	p.Answer.ID, p.Forward.ID, p.Close.ID, p.Take.ID, p.Renew.ID = "jawab-", "teruskan-", "tutup-", "jadikan-", "pin-"
 	return s.page(c, views.AskStaff(f, p))
 }
 
@@ -170,4 +171,31 @@ func (s *Server) closeAsk(c *fiber.Ctx) error {
 
 func (s *Server) takeAsk(c *fiber.Ctx) error {
 	return askStep(s, c, s.app.Intake.Take, func(p *views.AskPage) *views.Form { return &p.Take }, "ask.taken_done")
+}
+
+// renewAsk gives out another PIN, shown in the answer itself, which no cache
+// keeps. The same form sent again gives the same PIN.
+func (s *Server) renewAsk(c *fiber.Ctx) error {
+	in, form, err := bind[intake.Renewal](c)
+	var got intake.Receipt
+	if err == nil {
+		got, err = s.app.Intake.Renew(c.UserContext(), in)
+	}
+	if form, again := s.refused(c, form, err); again {
+		return s.showAskStaff(c, func(p *views.AskPage) {
+			delete(form.Values, "version")
+			form.Version = versionText(p.Sheet.Version)
+			p.Renew = form
+		})
+	}
+	if err != nil {
+		return err
+	}
+	sheet, err := s.app.Intake.Ask(c.UserContext(), got.Number)
+	if err != nil {
+		return err
+	}
+	f := s.frame(c, "ask.renewed_page")
+	f.Crumbs = []views.Link{{Href: "/permintaan", Text: f.T("ask.title")}, {Href: views.AskHref(got.Number), Text: got.Number}}
+	return s.page(c, views.AskRenewed(f, views.AskDonePage{Receipt: got, Model: sheet.ModelName}))
 }

@@ -301,6 +301,7 @@ func TestAsksByProgram(t *testing.T) {
 		{name: "reply", method: post, path: "/api/v1/asks/reply", body: `{` + pass + `,"text":"Besok"}`, status: 200, want: []string{"Besok"}, actions: []string{"ask.reply"}},
 		{name: "stale", method: post, path: one + "/close", body: `{"reason":"misuse","version":1}`, actor: worker, status: 409},
 		{name: "take", method: post, path: one + "/take", body: `{"beneficiary":"` + ref + `","model":"` + model.Slug + `","reason":"Perlu"}`, actor: worker, status: 200, want: []string{`"state":"taken"`, "/PMH/"}, actions: []string{"ask.take"}},
+		{name: "withdraw", method: post, path: "/api/v1/asks/withdraw", body: "{" + pass + "}", status: 200, want: []string{`"request_state":"closed"`}, actions: []string{"ask.withdraw"}},
 		{name: "too late", method: post, path: "/api/v1/asks/withdraw", body: "{" + pass + "}", status: 409},
 		{name: "close", method: post, path: one + "/close", body: `{"reason":"misuse"}`, actor: worker, status: 409},
 		{name: "forward", method: post, path: one + "/forward", body: `{"to":"meohai","why":"x"}`, actor: worker, status: 409},

@@ -47,8 +47,9 @@ type TrackPage struct{ Form Form }
 
 // TrackedPage is an ask as whoever has its PIN sees it.
 type TrackedPage struct {
-	Ask             intake.Followed
-	Reply, Withdraw Form
+	Ask                      intake.Followed
+	Reply, Correct, Withdraw Form
+	Places                   []Option // that the name of a place can mean
 }
 
 // stage is how far it is in one word, with the request that it became.
@@ -72,6 +73,25 @@ func (p TrackedPage) explain(l i18n.Lang) string {
 	}
 	return l.T("choice.track_"+p.stage()+"_text", "days", intake.AnswerWithin)
 }
+
+// howLong says what comes next and how long that usually takes; "" where nothing
+// is waited for, or a promise says it already.
+func (p TrackedPage) howLong(l i18n.Lang) string {
+	days := p.Ask.UsualDays
+	switch stage := p.stage(); {
+	case stage != "answered" && stage != "request_filed" && stage != "request_allocated":
+		return ""
+	case days == 0:
+		return l.T("choice.track_" + stage + "_unknown")
+	case days > 21:
+		return l.T("choice.track_"+stage+"_usual", "time", l.T("ask.weeks", "n", (days+6)/7))
+	default:
+		return l.T("choice.track_"+stage+"_usual", "time", l.T("ask.days", "n", days))
+	}
+}
+
+// wasRequest tells whether the centre keeps a record of the person beside the ask.
+func (p TrackedPage) wasRequest() bool { return p.Ask.Request != "" }
 
 func (p TrackedPage) tone() Tone {
 	switch p.stage() {
@@ -222,6 +242,14 @@ func askState(l i18n.Lang, x intake.Row) string {
 	return l.T("state.ask_" + string(x.State))
 }
 
+// pendingTitle says what waits: for an answer, or to be read.
+func pendingTitle(l i18n.Lang, p intake.Pending) string {
+	if p.Waiting == 0 {
+		return l.T("ask.pending_written", "n", p.Written)
+	}
+	return l.T("ask.pending", "n", p.Waiting)
+}
+
 func pendingTone(p intake.Pending) Tone {
 	if p.Overdue > 0 {
 		return Bad
@@ -234,6 +262,7 @@ type AskPage struct {
 	Sheet                                          intake.Sheet
 	Models                                         []Option
 	Reveal, Register, Take, Answer, Forward, Close Form
+	Renew                                          Form
 }
 
 func (p AskPage) facts(f Frame) []Definition {

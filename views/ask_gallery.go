@@ -12,7 +12,7 @@ import (
 func galleryStep(kind intake.StepKind, hours int, text string) intake.Moment {
 	m := intake.Moment{Step: intake.Step{Kind: kind, At: galleryNoon.AddDate(0, 0, -9).Add(time.Duration(hours) * time.Hour)}, Text: text}
 	switch kind {
-	case intake.DidFile, intake.DidReply, intake.DidWithdraw:
+	case intake.DidFile, intake.DidReply, intake.DidWithdraw, intake.DidCorrect:
 	default:
 		m.Centre, m.CentreName, m.By = "contoh-satu", "Sentra Contoh Satu", "Contoh Peksos"
 	}
@@ -26,7 +26,7 @@ func galleryFollowed(state intake.State, moments ...intake.Moment) intake.Follow
 	return intake.Followed{
 		Number: "PMT-2026-00042-K7", ModelName: "Kursi roda elektrik", ModelSlug: "kursi-roda-elektrik", Centre: "contoh-satu",
 		CentreName: "Sentra Contoh Satu", CentreAddress: "Jalan Contoh 1", Filed: galleryNoon.AddDate(0, 0, -9), State: state,
-		Moments: moments, MayReply: state.Open(), MayWithdraw: state.Open(),
+		Moments: moments, MayReply: state.Open() || state == intake.Taken, MayWithdraw: state.Open() || state == intake.Taken, MayCorrect: state.Open(),
 	}
 }
 
@@ -60,17 +60,28 @@ func askPublicSpecimens() []Specimen {
 	one := track
 	one.Title, one.Lead = "PMT-2026-00042-K7", ""
 	page := func(a intake.Followed) TrackedPage {
-		p := TrackedPage{Ask: a, Reply: galleryForm(one, "/lacak/tulis", "post"), Withdraw: galleryForm(one, "/lacak/tarik", "post")}
-		p.Reply.ID, p.Withdraw.ID = "tulis-", "tarik-"
+		p := TrackedPage{Ask: a, Reply: galleryForm(one, "/lacak/tulis", "post"), Correct: galleryForm(one, "/lacak/perbaiki", "post"), Withdraw: galleryForm(one, "/lacak/tarik", "post")}
+		p.Reply.ID, p.Correct.ID, p.Withdraw.ID = "tulis-", "perbaiki-", "tarik-"
 		return p
 	}
 	filed, asked := galleryStep(intake.DidFile, 0, ""), galleryStep(intake.DidQuestion, 30, "Kapan petugas kami dapat mengunjungi Anda?")
-	taken := galleryFollowed(intake.Taken, filed, galleryStep(intake.DidTake, 60, ""))
-	taken.Request = allocation.Allocated
+	taken := galleryFollowed(intake.Taken, filed, galleryStep(intake.DidTake, 60, ""), galleryStep(intake.StepKind(allocation.EventReserved), 90, ""))
+	taken.Request, taken.UsualDays = allocation.Allocated, 9
+	listed := galleryFollowed(intake.Taken, filed, galleryStep(intake.DidTake, 60, ""), galleryStep(intake.DidReply, 70, "Kami pindah ke Boyolali"), galleryStep(intake.DidAnswer, 80, "Sudah kami catat"))
+	listed.Request, listed.UsualDays = allocation.Filed, 80
+	late := galleryFollowed(intake.Taken, filed, galleryStep(intake.DidTake, 60, ""), galleryStep(intake.StepKind(allocation.EventHanded), 99, ""))
+	late.Request, late.MayWithdraw, late.MayReply = allocation.Fulfilled, false, false
+	tooLate := page(late)
+	tooLate.Withdraw.Errors = map[string]string{"": f.T("request.handed_over", "date", galleryNoon)}
 	closed := galleryFollowed(intake.Closed, filed, galleryStep(intake.DidClose, 60, "Kami menyarankan kursi roda biasa."))
 	closed.Reason = "unsuitable"
 	gone := galleryFollowed(intake.Withdrawn, filed, galleryStep(intake.DidWithdraw, 2, ""))
 	gone.Erased = true
+	dropped := galleryFollowed(intake.Withdrawn, filed, galleryStep(intake.DidTake, 60, ""), galleryStep(intake.StepKind(allocation.EventReleased), 90, ""), galleryStep(intake.DidWithdraw, 90, ""))
+	dropped.Erased, dropped.Request = true, allocation.Closed
+	fixing := page(galleryFollowed(intake.Waiting, filed, galleryStep(intake.DidCorrect, 3, ""), galleryStep(intake.DidRenew, 20, "")))
+	fixing.Correct, fixing.Places = fixing.Correct.Set("place", "bogor"), places
+	fixing.Correct.Errors = map[string]string{"place": f.T("ask.place_choose")}
 	long := page(galleryFollowed(intake.Answered, filed, asked))
 	long.Reply = long.Reply.Set("text", "")
 	long.Reply.Errors = map[string]string{"text": f.T("field.required")}
@@ -85,7 +96,11 @@ func askPublicSpecimens() []Specimen {
 		{"track-refused", "/lacak", Track(track, TrackPage{Form: refused})},
 		{"tracked-waiting", "/lacak", Tracked(one, page(galleryFollowed(intake.Waiting, filed)))},
 		{"tracked-asked-refused", "/lacak", Tracked(one, long)},
+		{"tracked-correct-refused", "/lacak", Tracked(one, fixing)},
+		{"tracked-listed", "/lacak", Tracked(one, page(listed))},
 		{"tracked-allocated", "/lacak", Tracked(one, page(taken))},
+		{"tracked-too-late", "/lacak", Tracked(one, tooLate)},
+		{"tracked-dropped", "/lacak", Tracked(one, page(dropped))},
 		{"tracked-closed", "/lacak", Tracked(one, page(closed))},
 		{"tracked-withdrawn", "/lacak", Tracked(one, page(gone))},
 	}
@@ -99,7 +114,7 @@ func askStaffSpecimens() []Specimen {
 	one := f
 	one.Title, one.Path = "PMT-2026-00042-K7", AskHref("PMT-2026-00042-K7")
 	sheet := intake.Sheet{
-		Row: late, CentreName: "Sentra Contoh Satu", MayReveal: true, MayAnswer: true, MayClose: true, MayTake: true, MayForward: true,
+		Row: late, CentreName: "Sentra Contoh Satu", MayReveal: true, MayAnswer: true, MayClose: true, MayTake: true, MayForward: true, MayRenew: true,
 		Queues:  []network.Centre{{Code: "contoh-dua", Name: "Sentra Contoh Dua", Region: "35.78"}},
 		Moments: []intake.Moment{galleryStep(intake.DidFile, 0, ""), galleryStep(intake.DidQuestion, 30, ""), galleryStep(intake.DidReply, 50, "")},
 	}
@@ -112,7 +127,7 @@ func askStaffSpecimens() []Specimen {
 		return AskPage{
 			Sheet: s, Models: []Option{{Value: "kursi-roda-elektrik", Label: "Kursi roda elektrik"}},
 			Reveal: form("buka", "buka"), Register: form("daftar", "daftar"), Answer: form("jawab", "jawab"),
-			Forward: form("teruskan", "teruskan"), Close: form("tutup", "tutup"), Take: form("jadikan", "jadikan").Set("model", "kursi-roda-elektrik"),
+			Forward: form("teruskan", "teruskan"), Close: form("tutup", "tutup"), Take: form("jadikan", "jadikan").Set("model", "kursi-roda-elektrik"), Renew: form("pin", "pin"),
 		}
 	}
 	open := sheet
@@ -126,7 +141,7 @@ func askStaffSpecimens() []Specimen {
 	ended := intake.Sheet{Row: galleryAsk(intake.Closed), CentreName: "Sentra Contoh Satu", Moments: sheet.Moments[:1]}
 	ended.Reason, ended.Erased = "silent", galleryNoon
 	taken := intake.Sheet{Row: galleryAsk(intake.Taken), CentreName: "Sentra Contoh Satu", Moments: sheet.Moments[:1]}
-	taken.RequestNo = "12/PMH/4.11/5/2026"
+	taken.RequestNo, taken.Wrote, taken.MayAnswer, taken.MayRenew = "12/PMH/4.11/5/2026", galleryNoon, true, true
 	queue := intake.Queue{Centre: "contoh-satu", State: intake.Waiting, Rows: []intake.Row{late, galleryAsk(intake.Waiting)}}
 	tabs := []Link{{Href: "/permintaan?state=waiting", Text: "menunggu jawaban", Current: true}, {Href: "/permintaan?state=closed", Text: "ditutup"}}
 	return []Specimen{
@@ -136,6 +151,8 @@ func askStaffSpecimens() []Specimen {
 		{"ask-revealed-refused", one.Path, AskStaff(one, refused)},
 		{"ask-taken", one.Path, AskStaff(one, page(taken))},
 		{"ask-closed", one.Path, AskStaff(one, page(ended))},
-		{"requests-pending", "/permohonan", Requests(f, RequestsPage{Asks: intake.Pending{Waiting: 3, Overdue: 1}})},
+		{"ask-renewed", one.Path + "/pin", AskRenewed(one.With(f.T("ask.renewed_page")), AskDonePage{Receipt: intake.Receipt{Number: "PMT-2026-00042-K7", PIN: "204731"}, Model: "Kursi roda elektrik"})},
+		{"requests-pending", "/permohonan", Requests(f, RequestsPage{Asks: intake.Pending{Waiting: 3, Overdue: 1, Written: 2}})},
+		{"requests-written", "/permohonan", Requests(f, RequestsPage{Asks: intake.Pending{Written: 1}})},
 	}
 }
