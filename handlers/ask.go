@@ -20,6 +20,7 @@ func askRoutes() []route {
 		{post, "/lacak", (*Server).track, open | secret | english},
 		{post, "/lacak/tulis", (*Server).replyAsk, open | english},
 		{post, "/lacak/tarik", (*Server).withdrawAsk, open | english},
+		{post, "/lacak/perbaiki", (*Server).correctAsk, open | english},
 		{get, "/permintaan", (*Server).asksPage, 0},
 		{get, "/permintaan/:ask", (*Server).askStaffPage, 0},
 		{post, "/permintaan/:ask/buka", (*Server).revealAsk, secret},
@@ -28,10 +29,12 @@ func askRoutes() []route {
 		{post, "/permintaan/:ask/teruskan", (*Server).forwardAsk, 0},
 		{post, "/permintaan/:ask/tutup", (*Server).closeAsk, 0},
 		{post, "/permintaan/:ask/jadikan", (*Server).takeAsk, 0},
+		{post, "/permintaan/:ask/pin", (*Server).renewAsk, 0},
 		{post, "/api/v1/asks", (*Server).askAPI, open},
 		{post, "/api/v1/asks/status", (*Server).trackAPI, open | secret},
 		{post, "/api/v1/asks/reply", (*Server).replyAskAPI, open},
 		{post, "/api/v1/asks/withdraw", (*Server).withdrawAskAPI, open},
+		{post, "/api/v1/asks/correct", (*Server).correctAskAPI, open},
 		{get, "/api/v1/asks", (*Server).asksAPI, 0},
 		{get, "/api/v1/asks/:ask", (*Server).askOneAPI, 0},
 		{post, "/api/v1/asks/:ask/reveal", (*Server).revealAskAPI, secret},
@@ -39,6 +42,7 @@ func askRoutes() []route {
 		{post, "/api/v1/asks/:ask/forward", (*Server).forwardAskAPI, 0},
 		{post, "/api/v1/asks/:ask/close", (*Server).closeAskAPI, 0},
 		{post, "/api/v1/asks/:ask/take", (*Server).takeAskAPI, 0},
+		{post, "/api/v1/asks/:ask/pin", (*Server).renewAskAPI, 0},
 	}
 }
 

@@ -37,9 +37,10 @@ func trackedAPI[In any, P passed[In]](s *Server, c *fiber.Ctx, do func(context.C
 	return found(c, got)
 }
 
-func (s *Server) trackAPI(c *fiber.Ctx) error       { return trackedAPI(s, c, s.app.Intake.Follow) }
-func (s *Server) replyAskAPI(c *fiber.Ctx) error    { return trackedAPI(s, c, s.app.Intake.Reply) }
-func (s *Server) correctAskAPI(c *fiber.Ctx) error  { return trackedAPI(s, c, s.app.Intake.Correct) }
+func (s *Server) trackAPI(c *fiber.Ctx) error      { return trackedAPI(s, c, s.app.Intake.Follow) }
+func (s *Server) replyAskAPI(c *fiber.Ctx) error   { return trackedAPI(s, c, s.app.Intake.Reply) }
+func (s *Server) correctAskAPI(c *fiber.Ctx) error { return trackedAPI(s, c, s.app.Intake.Correct) }
+
 func (s *Server) withdrawAskAPI(c *fiber.Ctx) error { return trackedAPI(s, c, s.app.Intake.Withdraw) }
 
 // asksAPI lists the queue of a centre.
