@@ -10,6 +10,7 @@ FROM golang:1.26-bookworm AS build
 ARG VERSION=container
 WORKDIR /src
 COPY go.mod go.sum ./
+COPY tools/nopurego tools/nopurego
 RUN go mod download
 COPY . .
 COPY --from=assets /src/views/static/dist views/static/dist

@@ -58,6 +58,7 @@ var alone = map[string]string{
 	"github.com/valyala/fasthttp": "handlers",
 	"go.etcd.io/bbolt":            "storage/kv/boltkv",
 	"github.com/alecthomas/kong":  "cli",
+	"github.com/gen2brain/webp":   "app/picture",
 }
 
 // TestImportsFollowTheFloors reads the imports of every file. Tests of a room

@@ -13,10 +13,9 @@ import (
 	"image/png"
 
 	"golang.org/x/image/draw"
-	readwebp "golang.org/x/image/webp"
+	"golang.org/x/image/webp"
 
 	"lumbung/app/fault"
-	"lumbung/app/picture/webp"
 )
 
 // The limits of an upload.
@@ -25,10 +24,6 @@ const (
 	MaxPixels = 40_000_000 // width times height: decoding needs four bytes for each
 	maxSide   = 20_000
 	quality   = 82
-
-	// webpQuality looks no worse than the JPEG and takes 35 to 75 per cent of its
-	// bytes (docs/adr/0022).
-	webpQuality = 80
 )
 
 // Widths are those a picture is kept in, in pixels; a smaller one is kept as
@@ -73,8 +68,8 @@ func formats() []format {
 		},
 		{
 			isWebP,
-			func(d []byte) (image.Config, error) { return readwebp.DecodeConfig(bytes.NewReader(d)) },
-			func(d []byte) (image.Image, error) { return readwebp.Decode(bytes.NewReader(d)) },
+			func(d []byte) (image.Config, error) { return webp.DecodeConfig(bytes.NewReader(d)) },
+			func(d []byte) (image.Image, error) { return webp.Decode(bytes.NewReader(d)) },
 		},
 		{
 			starts("GIF8"),
@@ -175,7 +170,7 @@ func encode(img *image.RGBA) (Variant, error) {
 	if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: quality}); err != nil {
 		return Variant{}, fmt.Errorf("picture: encode: %w", err)
 	}
-	small, err := webp.Encode(img, webpQuality)
+	small, err := asWebP(img, webpQuality)
 	return Variant{Width: img.Rect.Dx(), Height: img.Rect.Dy(), JPEG: b.Bytes(), WebP: small}, err
 }
 
@@ -188,5 +183,5 @@ func WebPOf(variant []byte) ([]byte, error) {
 	}
 	plain := image.NewRGBA(image.Rectangle{Max: img.Bounds().Size()})
 	draw.Draw(plain, plain.Rect, img, img.Bounds().Min, draw.Src)
-	return webp.Encode(plain, webpQuality)
+	return asWebP(plain, webpQuality)
 }

@@ -14,7 +14,7 @@ import (
 	"slices"
 	"testing"
 
-	readwebp "golang.org/x/image/webp"
+	"golang.org/x/image/webp"
 
 	"lumbung/app/fault"
 )
@@ -175,7 +175,7 @@ func TestEveryVariantIsThereAsWebPOfTheSamePicture(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i, v := range got {
-		img, err := readwebp.Decode(bytes.NewReader(v.WebP))
+		img, err := webp.Decode(bytes.NewReader(v.WebP))
 		if err != nil || img.Bounds().Size() != image.Pt(v.Width, v.Height) {
 			t.Fatalf("variant %d as WebP: %v, %v", i, img, err)
 		}
