@@ -33,6 +33,7 @@ var floors = []string{
 	"app/op",
 	"app/policy",
 	"app/reference app/fault app/gs1 app/limit",
+	"app/spell",
 	"storage",
 	"storage/blob",
 	"storage/kv/boltkv storage/kv/memkv storage/kv/optkv storage/kv/kvtest",

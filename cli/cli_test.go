@@ -62,17 +62,6 @@ func TestAnUnknownVariableStopsTheProgramWithAHint(t *testing.T) {
 	}
 }
 
-func TestEdits(t *testing.T) {
-	for _, tt := range []struct {
-		a, b string
-		want int
-	}{{"", "", 0}, {"a", "", 1}, {"", "ab", 2}, {"data", "data", 0}, {"data", "date", 1}, {"listen", "lsiten", 2}, {"kitten", "sitting", 3}} {
-		if got := edits(tt.a, tt.b); got != tt.want {
-			t.Errorf("edits(%q, %q) = %d, want %d", tt.a, tt.b, got, tt.want)
-		}
-	}
-}
-
 func TestEachFailureIsOneLineWithWhatHelps(t *testing.T) {
 	for _, tt := range []struct {
 		err  error

@@ -3,8 +3,11 @@ package cli
 import (
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strings"
+
+	"lumbung/app/spell"
 
 	"github.com/alecthomas/kong"
 )
@@ -82,26 +85,5 @@ func helpText(v *kong.Value) string {
 
 // nearest returns the name that fewest edits turn the given one into.
 func nearest(name string, names []string) string {
-	return slices.MinFunc(names, func(a, b string) int { return edits(name, a) - edits(name, b) })
-}
-
-// edits counts insertions, deletions and substitutions between two words.
-func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		before := row[0]
-		row[0]++
-		for j := range len(b) {
-			cost := before
-			if a[i] != b[j] {
-				cost++
-			}
-			before = row[j+1]
-			row[j+1] = min(cost, row[j]+1, before+1)
-		}
-	}
-	return row[len(b)]
+	return slices.MinFunc(names, func(a, b string) int { return spell.Edits(name, a, math.MaxInt) - spell.Edits(name, b, math.MaxInt) })
 }

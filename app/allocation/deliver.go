@@ -191,7 +191,7 @@ func lineOf(tx *op.Tx, rec Allocation) (Line, error) {
 	}
 	maker := model.Maker
 	if model.MakerCentre != "" {
-		maker = "SKA " + centreName(tx, model.MakerCentre)
+		maker = "SKA " + network.NameOf(tx, model.MakerCentre)
 	}
 	return Line{
 		Allocation: rec.ID, Request: rec.Request, RequestNo: rec.RequestNo, Unit: unit.ID, UnitCode: unit.Code, Serial: unit.Serial,

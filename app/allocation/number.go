@@ -113,12 +113,3 @@ func (a *Allocations) NextNumber(ctx context.Context, in NumberPreview) (string,
 		return written(c, template, numbering.Values{No: last + 1, Type: handoverLetter, Date: at})
 	})
 }
-
-// centreName is the name of a centre, its code where it is gone.
-func centreName(r storage.Reader, code string) string {
-	c, err := network.CentreByCode(r, code)
-	if err != nil {
-		return code
-	}
-	return c.Name
-}

@@ -5,6 +5,7 @@ import (
 
 	"lumbung/app/beneficiary"
 	"lumbung/app/fault"
+	"lumbung/app/network"
 	"lumbung/app/op"
 	"lumbung/app/policy"
 	"lumbung/app/stock"
@@ -50,7 +51,7 @@ func (a *Allocations) Queue(ctx context.Context, ask QueueAsk) (QueuePage, error
 		if err := v.Allow(q.Centre); err != nil {
 			return QueuePage{}, err
 		}
-		q.CentreName = centreName(v, q.Centre)
+		q.CentreName = network.NameOf(v, q.Centre)
 		q.MayFile = policy.May(v.By, policy.RequestFile, q.Centre)
 		prefix := storage.RequestByState.Key().Text(q.Centre).Text(string(q.State))
 		page, err := requests.Page(v, prefix, storage.Ask{Cursor: ask.Cursor, Limit: ask.Limit, Newest: !q.State.Open()})
@@ -126,7 +127,7 @@ func (a *Allocations) Request(ctx context.Context, number string) (Sheet, error)
 		if err := v.Hide("request", q.Centre); err != nil {
 			return Sheet{}, err
 		}
-		s := Sheet{CentreName: centreName(v, q.Centre), ShowPerson: beneficiary.SeesPersons(v.By, q.Centre)}
+		s := Sheet{CentreName: network.NameOf(v, q.Centre), ShowPerson: beneficiary.SeesPersons(v.By, q.Centre)}
 		if s.Waiting, err = waiting(v, q); err != nil {
 			return Sheet{}, err
 		}
@@ -202,7 +203,7 @@ func elsewhere(r storage.Reader, q Request) ([]Elsewhere, error) {
 			return nil, err
 		}
 		if t.Ready > 0 && t.Centre != q.Centre {
-			list = append(list, Elsewhere{t.Centre, centreName(r, t.Centre), t.Ready})
+			list = append(list, Elsewhere{t.Centre, network.NameOf(r, t.Centre), t.Ready})
 		}
 	}
 	return list, nil

@@ -7,6 +7,7 @@ import (
 
 	"lumbung/app/beneficiary"
 	"lumbung/app/fault"
+	"lumbung/app/network"
 	"lumbung/app/op"
 	"lumbung/app/policy"
 	"lumbung/app/stock"
@@ -56,7 +57,7 @@ func (a *Allocations) RecallCases(ctx context.Context, ask CasesAsk) (CaseList, 
 			return CaseList{}, err
 		}
 		if list.Centre != "" {
-			list.CentreName = centreName(v, list.Centre)
+			list.CentreName = network.NameOf(v, list.Centre)
 		}
 		prefix, err := list.prefix(v, ask.Recall)
 		if err != nil {
@@ -200,7 +201,7 @@ func CaseCountsOf(r storage.Reader, rec stock.Recall, now time.Time) (CaseCounts
 			counts.All = t
 			continue
 		}
-		counts.Centres = append(counts.Centres, CaseCount{CaseTally: t, Name: centreName(r, t.Centre)})
+		counts.Centres = append(counts.Centres, CaseCount{CaseTally: t, Name: network.NameOf(r, t.Centre)})
 	}
 	open := storage.RecallCaseOf.Key().ID(rec.ID).Text(string(CaseOpen))
 	for c, err := range recallCases.Range(r, open, open.Time(now)) {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"lumbung/app/fault"
+	"lumbung/app/network"
 	"lumbung/app/op"
 	"lumbung/app/policy"
 	"lumbung/app/stock"
@@ -119,7 +120,7 @@ func fittingUnit(tx *op.Tx, q Request, text string) (stock.Unit, error) {
 	case err != nil:
 		return stock.Unit{}, inField("unit", err)
 	case unit.Centre != q.Centre:
-		return stock.Unit{}, fault.InField("unit", "allocation.other_centre", fault.Args{"code": unit.Code, "centre": centreName(tx, unit.Centre)})
+		return stock.Unit{}, fault.InField("unit", "allocation.other_centre", fault.Args{"code": unit.Code, "centre": network.NameOf(tx, unit.Centre)})
 	case unit.Model != q.Model:
 		return stock.Unit{}, fault.InField("unit", "allocation.other_model", fault.Args{"code": unit.Code})
 	}

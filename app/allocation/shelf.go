@@ -55,7 +55,7 @@ func (a *Allocations) Shelf(ctx context.Context, ask ShelfAsk) (Shelf, error) {
 		if err := v.Allow(s.Centre); err != nil {
 			return Shelf{}, err
 		}
-		s.CentreName = centreName(v, s.Centre)
+		s.CentreName = network.NameOf(v, s.Centre)
 		s.MayDeliver = policy.May(v.By, policy.HandoverPost, s.Centre)
 		s.MayCancel = policy.May(v.By, policy.AllocationCancel, s.Centre)
 		prefix := storage.AllocationByState.Key().Text(s.Centre).Text(string(s.State))
@@ -216,7 +216,7 @@ func (a *Allocations) Register(ctx context.Context, ask RegisterAsk) (Register, 
 		if err := v.Allow(out.Centre); err != nil {
 			return Register{}, err
 		}
-		out.CentreName = centreName(v, out.Centre)
+		out.CentreName = network.NameOf(v, out.Centre)
 		page, err := handovers.Page(v, storage.HandoverByCentre.Key().Text(out.Centre), storage.Ask{Cursor: ask.Cursor, Limit: ask.Limit, Newest: true})
 		if err != nil {
 			return Register{}, err

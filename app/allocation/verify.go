@@ -119,26 +119,5 @@ func verifyTallies(r storage.Reader) (storage.Report, error) {
 
 // Export emits every record of the feature; what is sealed stays sealed.
 func Export(r storage.Reader, emit func(kind string, record any) error) error {
-	if err := each(r, &requests, storage.RequestByID, emit); err != nil {
-		return err
-	}
-	if err := each(r, &allocations, storage.AllocationByID, emit); err != nil {
-		return err
-	}
-	if err := each(r, &handovers, storage.HandoverByID, emit); err != nil {
-		return err
-	}
-	return each(r, &recallCases, storage.RecallCaseByID, emit)
-}
-
-func each[T any](r storage.Reader, table *storage.Table[T], family storage.Family, emit func(string, any) error) error {
-	for rec, err := range table.All(r, family.Key()) {
-		if err != nil {
-			return err
-		}
-		if err := emit(table.Kind, rec); err != nil {
-			return err
-		}
-	}
-	return nil
+	return storage.Export(r, emit, &requests, &allocations, &handovers, &recallCases)
 }

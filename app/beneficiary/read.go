@@ -112,13 +112,5 @@ func Verify(r storage.Reader) ([]storage.Report, error) {
 
 // Export emits every person with the personal data still sealed.
 func Export(r storage.Reader, emit func(kind string, record any) error) error {
-	for rec, err := range persons.All(r, storage.PersonByID.Key()) {
-		if err != nil {
-			return err
-		}
-		if err := emit("person", rec); err != nil {
-			return err
-		}
-	}
-	return nil
+	return storage.Export(r, emit, &persons)
 }

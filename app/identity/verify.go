@@ -83,13 +83,5 @@ func Export(r storage.Reader, emit func(kind string, record any) error) error {
 			return err
 		}
 	}
-	for t, err := range tokens.All(r, storage.TokenByHash.Key()) {
-		if err != nil {
-			return err
-		}
-		if err := emit(tokens.Kind, t); err != nil {
-			return err
-		}
-	}
-	return nil
+	return storage.Export(r, emit, &tokens)
 }

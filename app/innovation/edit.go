@@ -137,7 +137,7 @@ func (in Edit) Check() (wrong []fault.Field) {
 			say(name, "innovation.summary_words", fault.Args{"n": n, "max": maxWords})
 		}
 	}
-	if _, ok := isoCode(in.ISO); !ok {
+	if _, ok := reference.ListedISO9999(in.ISO); !ok {
 		say("iso", "innovation.iso_unknown", nil)
 	}
 	if parts := in.Materials + in.Labour + in.Overhead; parts > in.UnitCost && in.UnitCost > 0 {
@@ -197,21 +197,6 @@ func place(list string, at int) string { return list + "." + strconv.Itoa(at) }
 func safeLink(link string) bool {
 	u, err := url.Parse(link)
 	return err == nil && u.Scheme == "https" && u.Host != "" && u.User == nil
-}
-
-// isoCode brings a code into the form of the list, and tells whether the list
-// has it.
-func isoCode(text string) (string, bool) {
-	if text == "" {
-		return "", true
-	}
-	code, ok := reference.ParseISO9999(text)
-	book, err := reference.Load()
-	if !ok || err != nil {
-		return "", false
-	}
-	_, ok = book.ISO9999(code)
-	return code, ok
 }
 
 // onto returns what c says once the edit is made.

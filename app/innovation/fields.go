@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"lumbung/app/reference"
 )
 
 // formFields is the whole form, part by part, in its order.
@@ -54,7 +56,7 @@ func audienceFields() []field {
 		choices("functions", part, func(c *Content) *[]Function { return &c.Functions }, func(in *Edit) []Function { return in.Functions }),
 		prose("for_whom", part, func(c *Content) *string { return &c.ForWhom }, func(in *Edit) string { return in.ForWhom }),
 		prose("easy", part, func(c *Content) *string { return &c.Easy }, func(in *Edit) string { return in.Easy }),
-		choice("iso", part, func(c *Content) *string { return &c.ISO }, func(in *Edit) string { code, _ := isoCode(in.ISO); return code }),
+		choice("iso", part, func(c *Content) *string { return &c.ISO }, func(in *Edit) string { code, _ := reference.ListedISO9999(in.ISO); return code }),
 		choices("atensi", part, func(c *Content) *[]string { return &c.Atensi }, func(in *Edit) []string { return in.Atensi }),
 		choices("outcomes", part, func(c *Content) *[]Outcome { return &c.Outcomes }, func(in *Edit) []Outcome { return in.Outcomes }),
 		a("goals", part, func(c *Content) *[]int { return &c.Goals }, func(in *Edit) []int { return slices.Sorted(slices.Values(in.Goals)) }, numbers).opened(),

@@ -34,8 +34,9 @@ func PlainWords(text string) []string {
 	return strings.Fields(b.String())
 }
 
-// slugOf turns a title into the last part of an address.
-func slugOf(title string) string {
+// TitleSlug turns a title into the last part of an address: its words as far as
+// they fit into sixty letters; "" for a title of none.
+func TitleSlug(title string) string {
 	const longest = 60
 	var slug string
 	for _, w := range PlainWords(title) {
@@ -63,7 +64,7 @@ func newName(tx *op.Tx, title string) (code, slug string, err error) {
 	if err != nil {
 		return "", "", err
 	}
-	code, slug = fmt.Sprintf("SKA-%d-%04d", year, n), slugOf(title)
+	code, slug = fmt.Sprintf("SKA-%d-%04d", year, n), TitleSlug(title)
 	_, taken, err := tx.Get(slugKey(slug))
 	if err != nil {
 		return "", "", err

@@ -93,29 +93,5 @@ func agreed(rec *Innovation) int {
 
 // Export gives every record of the registry to emit, with its kind.
 func Export(r storage.Reader, emit func(kind string, record any) error) error {
-	for rec, err := range innovations.All(r, storage.InnovationByID.Key()) {
-		if err != nil {
-			return err
-		}
-		if err := emit(innovations.Kind, rec); err != nil {
-			return err
-		}
-	}
-	for v, err := range versions.All(r, storage.InnovationVersion.Key()) {
-		if err != nil {
-			return err
-		}
-		if err := emit(versions.Kind, v); err != nil {
-			return err
-		}
-	}
-	for f, err := range films.All(r, storage.PictureByHash.Key()) {
-		if err != nil {
-			return err
-		}
-		if err := emit(films.Kind, f); err != nil {
-			return err
-		}
-	}
-	return nil
+	return storage.Export(r, emit, &innovations, &versions, &films)
 }

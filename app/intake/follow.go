@@ -128,11 +128,7 @@ func centreName(r storage.Reader, code string) string {
 	if code == "" || code == op.Headquarters {
 		return ""
 	}
-	c, err := network.CentreByCode(r, code)
-	if err != nil {
-		return code
-	}
-	return c.Name
+	return network.NameOf(r, code)
 }
 
 // Reply is what a person writes who follows their ask.

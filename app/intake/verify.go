@@ -71,21 +71,5 @@ func verifyQuestions(r storage.Reader) (storage.Report, error) {
 
 // Export emits every record; what is sealed stays sealed.
 func Export(r storage.Reader, emit func(kind string, record any) error) error {
-	for q, err := range questions.All(r, storage.QuestionByID.Key()) {
-		if err != nil {
-			return err
-		}
-		if err := emit(questions.Kind, q); err != nil {
-			return err
-		}
-	}
-	for a, err := range asks.All(r, storage.AskByID.Key()) {
-		if err != nil {
-			return err
-		}
-		if err := emit(asks.Kind, a); err != nil {
-			return err
-		}
-	}
-	return nil
+	return storage.Export(r, emit, &questions, &asks)
 }

@@ -10,6 +10,7 @@ import (
 	"lumbung/app/innovation"
 	"lumbung/app/op"
 	"lumbung/app/policy"
+	"lumbung/app/reference"
 	"lumbung/app/stock"
 )
 
@@ -37,7 +38,7 @@ func (in Grouping) Check() (bad []fault.Field) {
 	if in.Need == "" && in.Title == "" {
 		bad = append(bad, fault.Field{Name: "title", Key: "need.which"})
 	}
-	if _, ok := isoCode(in.ISO); !ok {
+	if _, ok := reference.ListedISO9999(in.ISO); !ok {
 		bad = append(bad, fault.Field{Name: "iso", Key: "need.iso_unknown"})
 	}
 	return bad
@@ -83,12 +84,12 @@ func (s *Needs) target(tx *op.Tx, in Grouping) (Need, error) {
 		return n, err
 	}
 	n := Need{ID: tx.ID(), Title: plain(in.Title), Text: in.Text, At: tx.At, By: tx.By, Stems: strings.Join(s.roots(in.Title), " ")}
-	n.ISO, _ = isoCode(in.ISO)
+	n.ISO, _ = reference.ListedISO9999(in.ISO)
 	number, err := tx.Count(op.Headquarters, kind, 0)
 	if err != nil {
 		return n, err
 	}
-	n.Slug = slugOf(n.Title)
+	n.Slug = innovation.TitleSlug(n.Title)
 	_, taken, err := tx.Get(slugKey(n.Slug))
 	if taken || slices.Contains(reserved, n.Slug) {
 		n.Slug = strings.TrimPrefix(fmt.Sprintf("%s-%d", n.Slug, number), "-")
@@ -99,23 +100,6 @@ func (s *Needs) target(tx *op.Tx, in Grouping) (Need, error) {
 
 // reserved are last parts of addresses that are pages of their own.
 var reserved = []string{"", "baru", "sentra", "telaah"}
-
-// slugOf turns a title into the last part of an address.
-func slugOf(title string) (slug string) {
-	const longest = 60
-	for _, w := range innovation.PlainWords(title) {
-		w = strings.Map(func(r rune) rune {
-			if r > 'z' {
-				return -1
-			}
-			return r
-		}, w)
-		if w != "" && len(slug)+len(w) < longest {
-			slug = strings.TrimPrefix(slug+"-"+w, "-")
-		}
-	}
-	return slug
-}
 
 func (n *Need) takeVoice(tx *op.Tx, id op.ID, show bool) error {
 	v, ok, err := voices.Get(tx, voices.ID(&Voice{ID: id}))
@@ -186,7 +170,7 @@ type Rewording struct {
 
 // Check finds what no tag can say.
 func (in Rewording) Check() []fault.Field {
-	if _, ok := isoCode(in.ISO); !ok {
+	if _, ok := reference.ListedISO9999(in.ISO); !ok {
 		return []fault.Field{{Name: "iso", Key: "need.iso_unknown"}}
 	}
 	return nil
@@ -208,7 +192,7 @@ func (s *Needs) Reword(ctx context.Context, in Rewording) (Need, error) {
 		tx.Changed("title", n.Title, in.Title)
 		n.Title, n.Text, n.Models = plain(in.Title), in.Text, nil
 		n.Stems = strings.Join(s.roots(n.Title), " ")
-		n.ISO, _ = isoCode(in.ISO)
+		n.ISO, _ = reference.ListedISO9999(in.ISO)
 		if err := n.addModels(tx, in.Models); err != nil {
 			return n, err
 		}

@@ -181,21 +181,6 @@ func unfit(name, text string) []fault.Field {
 	return nil
 }
 
-// isoCode brings a code into the form of the list, and tells whether the list
-// has it. None is fine.
-func isoCode(text string) (string, bool) {
-	if text == "" {
-		return "", true
-	}
-	code, ok := reference.ParseISO9999(text)
-	book, err := reference.Load()
-	if !ok || err != nil {
-		return "", false
-	}
-	_, ok = book.ISO9999(code)
-	return code, ok
-}
-
 // province tells whether a code is that of a province. None is fine.
 func province(code string) bool {
 	book, err := reference.Load()

@@ -208,11 +208,7 @@ func (x *Sheet) quote(r storage.Reader, n *Need) error {
 func (x *Sheet) answer(r storage.Reader, n *Need) error {
 	public, _, err := innovation.Answering(r, n.ID)
 	for _, s := range public {
-		name := s.Centre
-		if centre, err := network.CentreByCode(r, s.Centre); err == nil {
-			name = centre.Name
-		}
-		x.Answers = append(x.Answers, Answer{s.Slug, s.Title, name})
+		x.Answers = append(x.Answers, Answer{s.Slug, s.Title, network.NameOf(r, s.Centre)})
 	}
 	return err
 }

@@ -127,29 +127,5 @@ func finding(rep *storage.Report, format string, args ...any) {
 
 // Export gives every record of the register to emit.
 func Export(r storage.Reader, emit func(kind string, record any) error) error {
-	for n, err := range needs.All(r, storage.NeedByID.Key()) {
-		if err != nil {
-			return err
-		}
-		if err := emit(kind, n); err != nil {
-			return err
-		}
-	}
-	for v, err := range voices.All(r, storage.NeedVoiceByID.Key()) {
-		if err != nil {
-			return err
-		}
-		if err := emit("need voice", v); err != nil {
-			return err
-		}
-	}
-	for w, err := range heard.All(r, storage.NeedHeardByWords.Key()) {
-		if err != nil {
-			return err
-		}
-		if err := emit("heard words", w); err != nil {
-			return err
-		}
-	}
-	return nil
+	return storage.Export(r, emit, &needs, &voices, &heard)
 }

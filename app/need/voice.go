@@ -8,6 +8,7 @@ import (
 	"lumbung/app/network"
 	"lumbung/app/op"
 	"lumbung/app/policy"
+	"lumbung/app/reference"
 	"lumbung/storage"
 )
 
@@ -74,7 +75,7 @@ func (in Sentence) Check() (bad []fault.Field) {
 	if !province(in.Province) {
 		bad = append(bad, fault.Field{Name: "province", Key: "need.province_unknown"})
 	}
-	if _, ok := isoCode(in.ISO); !ok {
+	if _, ok := reference.ListedISO9999(in.ISO); !ok {
 		bad = append(bad, fault.Field{Name: "iso", Key: "need.iso_unknown"})
 	}
 	return bad
@@ -92,7 +93,7 @@ func (s *Needs) Say(ctx context.Context, in Sentence) (Said, error) {
 	in.Text = plain(in.Text)
 	return op.Write(ctx, s.d, policy.NeedSay, in, func(tx *op.Tx) (Said, error) {
 		v := Voice{ID: tx.ID(), Source: FromPublic, Sentence: in.Text, Province: in.Province, At: tx.At, Stage: Raw}
-		v.ISO, _ = isoCode(in.ISO)
+		v.ISO, _ = reference.ListedISO9999(in.ISO)
 		if err := tx.Allow(op.Headquarters); err != nil {
 			return Said{}, err
 		}
@@ -114,7 +115,7 @@ type Statement struct {
 // Check finds what no tag can say.
 func (in Statement) Check() (bad []fault.Field) {
 	bad = append(unfit("sentence", in.Sentence), unfit("words", in.Words)...)
-	if _, ok := isoCode(in.ISO); !ok {
+	if _, ok := reference.ListedISO9999(in.ISO); !ok {
 		bad = append(bad, fault.Field{Name: "iso", Key: "need.iso_unknown"})
 	}
 	return bad
@@ -130,7 +131,7 @@ func (s *Needs) Tell(ctx context.Context, in Statement) (Voice, error) {
 		if err := tx.Allow(v.Centre); err != nil {
 			return v, err
 		}
-		v.ISO, _ = isoCode(in.ISO)
+		v.ISO, _ = reference.ListedISO9999(in.ISO)
 		centre, err := network.CentreByCode(tx, v.Centre)
 		if err != nil {
 			return v, err

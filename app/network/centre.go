@@ -107,6 +107,15 @@ func Fold(name string) string {
 	return strings.Join(words, "-")
 }
 
+// NameOf is the name of a centre; its code where there is no such centre.
+func NameOf(r storage.Reader, code string) string {
+	c, err := CentreByCode(r, code)
+	if err != nil {
+		return code
+	}
+	return c.Name
+}
+
 // CentreByCode looks a centre up by its code, its name or a former name, in any
 // way of writing them. It fails with NotFound.
 func CentreByCode(r storage.Reader, code string) (Centre, error) {

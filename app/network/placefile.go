@@ -9,6 +9,7 @@ import (
 	"lumbung/app/op"
 	"lumbung/app/policy"
 	"lumbung/app/sheet"
+	"lumbung/app/spell"
 	"lumbung/storage"
 )
 
@@ -246,7 +247,7 @@ func RefuseCentre(r storage.Reader, c *sheet.Cells, column, text string) error {
 		}
 		codes = append(codes, rec.Code)
 	}
-	key, near := "place.centre_unknown", sheet.Nearest(Fold(text), codes)
+	key, near := "place.centre_unknown", spell.Nearest(Fold(text), codes)
 	if near != "" {
 		key = "place.centre_near"
 	}

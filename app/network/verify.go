@@ -79,29 +79,5 @@ func verifyCentre(r storage.Reader, c Centre, find func(string, ...any)) error {
 
 // Export emits every centre, warehouse and shelf.
 func Export(r storage.Reader, emit func(kind string, record any) error) error {
-	for c, err := range centres.All(r, storage.CentreByCode.Key()) {
-		if err != nil {
-			return err
-		}
-		if err := emit(centres.Kind, c); err != nil {
-			return err
-		}
-	}
-	for w, err := range warehouses.All(r, storage.WarehouseByCode.Key()) {
-		if err != nil {
-			return err
-		}
-		if err := emit(warehouses.Kind, w); err != nil {
-			return err
-		}
-	}
-	for s, err := range shelves.All(r, storage.ShelfByCode.Key()) {
-		if err != nil {
-			return err
-		}
-		if err := emit(shelves.Kind, s); err != nil {
-			return err
-		}
-	}
-	return nil
+	return storage.Export(r, emit, &centres, &warehouses, &shelves)
 }

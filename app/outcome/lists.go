@@ -51,7 +51,7 @@ func (o *Outcomes) Work(ctx context.Context, ask WorkAsk) (Work, error) {
 		if err := v.Allow(w.Centre); err != nil {
 			return Work{}, err
 		}
-		w.CentreName = centreName(v, w.Centre)
+		w.CentreName = network.NameOf(v, w.Centre)
 		w.MayRecord = policy.May(v.By, policy.FollowUpRecord, w.Centre)
 		prefix := storage.FollowUpDue.Key().Text(w.Centre).Text(string(w.State))
 		page, err := followUps.Page(v, prefix, storage.Ask{Cursor: ask.Cursor, Limit: ask.Limit, Newest: w.State != Due})
@@ -177,7 +177,7 @@ func (l *Letters) prefix() storage.Key {
 
 func (o *Outcomes) letter(r storage.Reader, g Referral) (Letter, error) {
 	person, err := beneficiary.PersonByID(r, g.Person)
-	return Letter{Referral: g, Who: person.MaskedName, CentreName: centreName(r, g.Centre), Late: g.Overdue(o.d.Now())}, err
+	return Letter{Referral: g, Who: person.MaskedName, CentreName: network.NameOf(r, g.Centre), Late: g.Overdue(o.d.Now())}, err
 }
 
 // Opened is one referral with its note.
@@ -205,12 +205,4 @@ func (o *Outcomes) Referral(ctx context.Context, id string) (Opened, error) {
 		out.Letter, err = o.letter(v, g)
 		return out, err
 	})
-}
-
-func centreName(r storage.Reader, code string) string {
-	c, err := network.CentreByCode(r, code)
-	if err != nil {
-		return code
-	}
-	return c.Name
 }

@@ -7,6 +7,7 @@ import (
 
 	"lumbung/app/allocation"
 	"lumbung/app/beneficiary"
+	"lumbung/app/network"
 	"lumbung/app/op"
 	"lumbung/app/policy"
 	"lumbung/app/stock"
@@ -72,7 +73,7 @@ func (o *Outcomes) Timeline(ctx context.Context, ref string) (Line, error) {
 		}
 		may := func(act policy.Action) bool { return policy.May(v.By, act, p.Centre) }
 		line := Line{
-			Person: p, CentreName: centreName(v, p.Centre), Now: o.d.Now().UTC(),
+			Person: p, CentreName: network.NameOf(v, p.Centre), Now: o.d.Now().UTC(),
 			MayReveal: may(policy.PersonReveal), MayChange: may(policy.PersonChange),
 			MayRequest: may(policy.RequestFile), MayRefer: may(policy.ReferralSend),
 		}

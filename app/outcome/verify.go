@@ -84,21 +84,5 @@ func (s sums) compare(r storage.Reader, rep storage.Report) (storage.Report, err
 
 // Export emits every record of the feature; what is sealed stays sealed.
 func Export(r storage.Reader, emit func(kind string, record any) error) error {
-	for f, err := range followUps.All(r, storage.FollowUpByID.Key()) {
-		if err != nil {
-			return err
-		}
-		if err := emit(followUps.Kind, f); err != nil {
-			return err
-		}
-	}
-	for g, err := range referrals.All(r, storage.ReferralByID.Key()) {
-		if err != nil {
-			return err
-		}
-		if err := emit(referrals.Kind, g); err != nil {
-			return err
-		}
-	}
-	return nil
+	return storage.Export(r, emit, &followUps, &referrals)
 }

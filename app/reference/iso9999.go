@@ -107,6 +107,21 @@ func ParseISO9999(s string) (string, bool) {
 	return strings.Join(groups, " "), true
 }
 
+// ListedISO9999 brings a code as people write it into the form of the list; ok is
+// false when the list does not have it. No code is fine.
+func ListedISO9999(s string) (code string, ok bool) {
+	if s == "" {
+		return "", true
+	}
+	code, ok = ParseISO9999(s)
+	book, err := Load()
+	if !ok || err != nil {
+		return "", false
+	}
+	_, ok = book.ISO9999(code)
+	return code, ok
+}
+
 func (b *Book) addISO(row []string) error {
 	code, ok := ParseISO9999(row[0])
 	if !ok || code != row[0] {

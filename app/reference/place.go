@@ -1,6 +1,10 @@
 package reference
 
-import "strings"
+import (
+	"strings"
+
+	"lumbung/app/spell"
+)
 
 // The ways in which a name can be what somebody typed, the surest first.
 const (
@@ -76,30 +80,9 @@ func (w folded) match(name folded, province string) int {
 	case len(typed) >= 3 && (strings.HasPrefix(full, typed) || strings.Contains(full, " "+typed) || strings.HasPrefix(province, typed)):
 		return beginsWith
 	}
-	if off := edits(typed, full); off > 0 && off <= min(2, len(typed)/4) {
+	most := min(2, len(typed)/4)
+	if off := spell.Edits(typed, full, most+1); off > 0 && off <= most {
 		return oneOff + off - 1
 	}
 	return noMatch
-}
-
-// edits is how many letters have to be changed, added or left out to make one
-// word of the other (Levenshtein). Both are short.
-func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		last := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := last
-			if a[i] != b[j] {
-				cost++
-			}
-			last = row[j+1]
-			row[j+1] = min(cost, row[j]+1, last+1)
-		}
-	}
-	return row[len(b)]
 }

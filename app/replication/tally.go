@@ -168,13 +168,5 @@ func finding(rep *storage.Report, format string, args ...any) {
 
 // Export gives every replication to emit.
 func Export(r storage.Reader, emit func(kind string, record any) error) error {
-	for p, err := range replications.All(r, storage.ReplicationByID.Key()) {
-		if err != nil {
-			return err
-		}
-		if err := emit(kind, p); err != nil {
-			return err
-		}
-	}
-	return nil
+	return storage.Export(r, emit, &replications)
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"lumbung/app/fault"
+	"lumbung/app/spell"
 )
 
 // The limits of a file.
@@ -145,7 +146,7 @@ func (t *Table) Match(form []Column) (bad Problems) {
 		case seen[name]:
 			bad.Add(t.headerRow, h, "sheet.column_twice", nil)
 		case !slices.Contains(names, name):
-			key, near := "sheet.column_unknown", Nearest(name, names)
+			key, near := "sheet.column_unknown", spell.Nearest(name, names)
 			if near != "" {
 				key = "sheet.column_near"
 			}
@@ -186,48 +187,4 @@ func (t *Table) ragged(bad *Problems) {
 			bad.Add(row.At, "", "sheet.row_cut", fault.Args{"n": len(row.Cells), "want": len(t.Header)})
 		}
 	}
-}
-
-// Nearest returns the name that fewest edits turn text into; empty when none
-// comes near.
-func Nearest(text string, names []string) string {
-	best, least := "", max(2, len(text)/2)+1
-	folded := strings.ToLower(text)
-	for _, n := range names {
-		if abs(len(n)-len(text)) >= least {
-			continue
-		}
-		if d := edits(folded, strings.ToLower(n), least); d < least {
-			best, least = n, d
-		}
-	}
-	return best
-}
-
-func abs(n int) int { return max(n, -n) }
-
-// edits counts insertions, deletions and substitutions between two words, up to
-// a bound.
-func edits(a, b string, bound int) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		before, low := row[0], row[0]+1
-		row[0]++
-		for j := range len(b) {
-			cost := before
-			if a[i] != b[j] {
-				cost++
-			}
-			before = row[j+1]
-			row[j+1] = min(cost, row[j]+1, before+1)
-			low = min(low, row[j+1])
-		}
-		if low >= bound {
-			return bound
-		}
-	}
-	return row[len(b)]
 }

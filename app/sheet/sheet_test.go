@@ -249,15 +249,6 @@ func TestCellsAreRefusedWithRowColumnAndReason(t *testing.T) {
 	}
 }
 
-func TestTheNearestNameIsFoundIfAnyIsNear(t *testing.T) {
-	names := []string{"GD-01", "GD-02", "Kursi Roda"}
-	for text, want := range map[string]string{"GD-O2": "GD-02", "kursi rida": "Kursi Roda", "zzzzzzzzzz": ""} {
-		if got := Nearest(text, names); got != want {
-			t.Errorf("Nearest(%q) = %q, want %q", text, got, want)
-		}
-	}
-}
-
 func TestMoreProblemsThanAnybodyReadsAreCounted(t *testing.T) {
 	var p Problems
 	for range maxWrong + 5 {

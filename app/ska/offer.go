@@ -136,19 +136,7 @@ func (o *Offering) fields() []field {
 // newSlug is the title as a part of an address. One that is taken gets the
 // centre, and then a number.
 func newSlug(tx *op.Tx, title, centre string) (string, error) {
-	const longest = 60
-	var slug string
-	for _, w := range innovation.PlainWords(title) {
-		w = strings.Map(func(r rune) rune {
-			if r > 'z' {
-				return -1
-			}
-			return r
-		}, w)
-		if w != "" && len(slug)+len(w) < longest {
-			slug = strings.TrimPrefix(slug+"-"+w, "-")
-		}
-	}
+	slug := innovation.TitleSlug(title)
 	for _, try := range []string{slug, strings.TrimPrefix(slug+"-"+centre, "-")} {
 		_, taken, err := tx.Get(slugKey(try))
 		if err != nil {

@@ -99,23 +99,5 @@ func verifyKept(r storage.Reader, rep *storage.Report, name string, id op.ID, ve
 
 // Export gives every record to emit, with its kind.
 func Export(r storage.Reader, emit func(kind string, record any) error) error {
-	if err := each(r, &profiles, storage.SKAByCentre, emit); err != nil {
-		return err
-	}
-	if err := each(r, &offerings, storage.OfferingByID, emit); err != nil {
-		return err
-	}
-	return each(r, &versions, storage.SKAVersion, emit)
-}
-
-func each[T any](r storage.Reader, table *storage.Table[T], family storage.Family, emit func(string, any) error) error {
-	for rec, err := range table.All(r, family.Key()) {
-		if err != nil {
-			return err
-		}
-		if err := emit(table.Kind, rec); err != nil {
-			return err
-		}
-	}
-	return nil
+	return storage.Export(r, emit, &profiles, &offerings, &versions)
 }

@@ -7,6 +7,7 @@ import (
 	"lumbung/app/network"
 	"lumbung/app/policy"
 	"lumbung/app/sheet"
+	"lumbung/app/spell"
 	"lumbung/storage"
 )
 
@@ -82,7 +83,7 @@ func (p *importReader) unknown(c *sheet.Cells, column, code string) error {
 	if err != nil {
 		return err
 	}
-	near := sheet.Nearest(code, codes)
+	near := spell.Nearest(code, codes)
 	switch {
 	case near == "" && what == "model":
 		c.Refuse(column, "import.model_unknown", fault.Args{"text": code})

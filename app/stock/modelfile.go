@@ -9,6 +9,7 @@ import (
 	"lumbung/app/network"
 	"lumbung/app/op"
 	"lumbung/app/policy"
+	"lumbung/app/reference"
 	"lumbung/app/sheet"
 	"lumbung/storage"
 )
@@ -271,7 +272,7 @@ func (p *modelReader) compare(r *modelRow, c *sheet.Cells) error {
 
 // differences are the columns in which a row says something else than is recorded.
 func differences(m Model, r modelRow) (columns []string) {
-	iso, _ := isoOf(r.in.ISO) // it was checked before
+	iso, _ := reference.ListedISO9999(r.in.ISO) // it was checked before
 	for _, d := range []struct {
 		column string
 		same   bool

@@ -60,31 +60,10 @@ func (in ModelDetails) Check() (bad []fault.Field) {
 			bad = append(bad, fault.Field{Name: fmt.Sprintf("fit.%d", i), Key: "model.size_form"})
 		}
 	}
-	if in.ISO != "" {
-		if _, err := isoOf(in.ISO); err != nil {
-			bad = append(bad, fault.Field{Name: "iso", Key: "model.iso_unknown"})
-		}
+	if _, ok := reference.ListedISO9999(in.ISO); !ok {
+		bad = append(bad, fault.Field{Name: "iso", Key: "model.iso_unknown"})
 	}
 	return bad
-}
-
-// isoOf reads an ISO 9999 code and makes sure that the list has it.
-func isoOf(text string) (string, error) {
-	if text == "" {
-		return "", nil
-	}
-	book, err := reference.Load()
-	if err != nil {
-		return "", err
-	}
-	code, ok := reference.ParseISO9999(text)
-	if ok {
-		_, ok = book.ISO9999(code)
-	}
-	if !ok {
-		return "", fault.InField("iso", "model.iso_unknown", nil)
-	}
-	return code, nil
 }
 
 // slugOf makes the last part of an address out of a name.
@@ -126,8 +105,9 @@ func (s *Stock) describe(tx *op.Tx, m *Model, in ModelDetails) (err error) {
 	m.Class = in.Class
 	m.ChangedAt = tx.At
 	m.Version++
-	if m.ISO, err = isoOf(in.ISO); err != nil {
-		return err
+	var listed bool
+	if m.ISO, listed = reference.ListedISO9999(in.ISO); !listed {
+		return fault.InField("iso", "model.iso_unknown", nil)
 	}
 	if m.MakerCentre, err = centreOf(tx, in.MakerCentre); err != nil {
 		return inField(err, "maker_centre", "model.centre_unknown")
