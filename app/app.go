@@ -115,7 +115,7 @@ func compose(d *op.Deps, ring *beneficiary.Keyring) *App {
 		Replications: replication.New(d),
 		SKA:          ska.New(d, innovations),
 		Intake:       intake.New(d, ring),
-		Needs:        need.New(d, catalogue.Stems),
+		Needs:        need.New(d, ring, catalogue.Stems),
 	}
 }
 

@@ -2,6 +2,7 @@ package need
 
 import (
 	"context"
+	"encoding/base64"
 	"maps"
 	"slices"
 	"strings"
@@ -28,10 +29,12 @@ const (
 )
 
 // Words is what was searched for in vain, by its roots: in whatever order and
-// form it was typed it is one row.
+// form it was typed it is one row. Until it has been heard LeastHeard times the
+// row holds no words, only their keyed hash: a name that somebody looks for is
+// counted, but can be read by nobody, not even in a backup.
 type Words struct {
-	Roots   string    `cbor:"1,keyasint" json:"key"`
-	Text    string    `cbor:"2,keyasint" json:"words"` // as it was heard first
+	Roots   string    `cbor:"1,keyasint" json:"key"`   // or veil and the hash of them
+	Text    string    `cbor:"2,keyasint" json:"words"` // as it was heard when it was told first; "" before
 	Count   int64     `cbor:"3,keyasint" json:"count"` // minutes in which it was heard
 	First   time.Time `cbor:"4,keyasint" json:"first_at"`
 	Last    time.Time `cbor:"5,keyasint" json:"last_at"`
@@ -71,11 +74,20 @@ type ear struct {
 	pending map[string]string // roots to words
 }
 
-// Heard notes a search that found nothing. It is quick and never fails: digits
-// and what looks like an address are dropped, what does not fit is forgotten.
-// One who types the same again within the minute is heard once.
+// veil begins the key of words that may not be read yet; no word does.
+const veil = "#"
+
+// veiled is the key of words that may not be read yet.
+func (s *Needs) veiled(roots string) string {
+	return veil + base64.RawURLEncoding.EncodeToString(s.ring.Marks("words searched in vain", roots)[0])
+}
+
+// Heard notes a search that found nothing. It is quick and never fails: one that
+// holds an address or a long number is dropped, of others the words with a digit;
+// what does not fit is forgotten. One who types the same again within the minute
+// is heard once.
 func (s *Needs) Heard(words string) {
-	if len(words) > 200 || strings.Contains(words, "@") {
+	if len(words) > 200 || link.MatchString(words) || digits.MatchString(words) || strings.Contains(words, "@") {
 		return
 	}
 	var list []string
@@ -133,12 +145,12 @@ func (s *Needs) Flush(ctx context.Context) error {
 		if err := tx.Allow(op.Headquarters); err != nil {
 			return struct{}{}, err
 		}
-		return struct{}{}, keepHeard(tx, pending)
+		return struct{}{}, s.keepHeard(tx, pending)
 	})
 	return err
 }
 
-func keepHeard(tx *op.Tx, pending map[string]string) error {
+func (s *Needs) keepHeard(tx *op.Tx, pending map[string]string) error {
 	count, _, err := heardRows.Get(tx, storage.NeedHeardRows.Key())
 	if err != nil {
 		return err
@@ -148,14 +160,14 @@ func keepHeard(tx *op.Tx, pending map[string]string) error {
 	}
 	told := map[op.ID]int64{}
 	for _, key := range slices.Sorted(maps.Keys(pending)) {
-		w, known, err := heard.Get(tx, storage.NeedHeardByWords.Key().Text(key))
+		w, known, err := s.row(tx, key)
 		switch {
 		case err != nil:
 			return err
 		case !known && count.Heard >= mostRows:
 			continue
 		case !known:
-			w = Words{Roots: key, Text: pending[key], First: tx.At}
+			w = Words{Roots: s.veiled(key), First: tx.At}
 			count.Heard++
 		}
 		w.Count++
@@ -163,7 +175,7 @@ func keepHeard(tx *op.Tx, pending map[string]string) error {
 		if !w.Need.IsZero() {
 			told[w.Need]++
 		}
-		if err := heard.Put(tx, &w); err != nil {
+		if err := keepRow(tx, w, key, pending[key]); err != nil {
 			return err
 		}
 	}
@@ -171,6 +183,27 @@ func keepHeard(tx *op.Tx, pending map[string]string) error {
 		return err
 	}
 	return tellNeeds(tx, told)
+}
+
+// row is what is known of words, whether or not they may be read yet.
+func (s *Needs) row(r storage.Reader, key string) (Words, bool, error) {
+	w, known, err := heard.Get(r, storage.NeedHeardByWords.Key().Text(key))
+	if err != nil || known {
+		return w, known, err
+	}
+	return heard.Get(r, storage.NeedHeardByWords.Key().Text(s.veiled(key)))
+}
+
+// keepRow writes a row; one that was heard often enough is from now on that of
+// the words themselves.
+func keepRow(tx *op.Tx, w Words, key, text string) error {
+	if strings.HasPrefix(w.Roots, veil) && w.Count >= LeastHeard {
+		if err := heard.Delete(tx, heard.ID(&w)); err != nil {
+			return err
+		}
+		w.Roots, w.Text = key, text
+	}
+	return heard.Put(tx, &w)
 }
 
 // tellNeeds adds searches to needs that their words were grouped into.

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"lumbung/app/beneficiary"
 	"lumbung/app/fault"
 	"lumbung/app/innovation"
 	"lumbung/app/op"
@@ -118,17 +119,19 @@ func Find(r storage.Reader, ref string) (Need, error) {
 // Needs are the use cases of the register.
 type Needs struct {
 	d     *op.Deps
+	ring  *beneficiary.Keyring
 	stems func(text string) []string
 	ear   ear
 }
 
-// New returns the use cases over d. stems brings the words of a text back to
-// their roots, as the search of the catalogue does; nil takes them as they are.
-func New(d *op.Deps, stems func(string) []string) *Needs {
+// New returns the use cases over d. ring veils words that were searched for too
+// rarely to be read; stems brings the words of a text back to their roots, as the
+// search of the catalogue does, and nil takes them as they are.
+func New(d *op.Deps, ring *beneficiary.Keyring, stems func(string) []string) *Needs {
 	if stems == nil {
 		stems = innovation.PlainWords
 	}
-	return &Needs{d: d, stems: stems}
+	return &Needs{d: d, ring: ring, stems: stems}
 }
 
 // fillers say nothing about what is lacking.

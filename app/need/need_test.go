@@ -59,7 +59,7 @@ func worldOn(t *testing.T, store storage.Store) *world {
 	if err := network.New(d).Load(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	return &world{T: t, Needs: New(d, nil), d: d, now: &now}
+	return &world{T: t, Needs: New(d, must(beneficiary.NewKeyring(bytes.Repeat([]byte{7}, 32))), nil), d: d, now: &now}
 }
 
 func (w *world) as(role policy.Role, centre string) context.Context {
@@ -305,6 +305,35 @@ func TestRareSearchesAreShownToNobody(t *testing.T) {
 	w.sound()
 }
 
+// TestARareSearchCanBeReadNowhere looks for the words in the whole store, since a
+// name that somebody searches for in vain must not lie in a backup either.
+func TestARareSearchCanBeReadNowhere(t *testing.T) {
+	w := newWorld(t)
+	found := func(word string) (n int) {
+		for e := range must(reader(w)).Scan(nil, []byte{0xff}) {
+			if bytes.Contains(e.Key, []byte(word)) || bytes.Contains(e.Value, []byte(word)) {
+				n++
+			}
+		}
+		return n
+	}
+	w.hearOften("siti aminah", LeastHeard-1)
+	if n := found("aminah"); n != 0 {
+		t.Errorf("%d places hold a name that was searched for", n)
+	}
+	w.sound()
+	w.hearOften("aminah, siti", 1)
+	if found("aminah") == 0 {
+		t.Error("the searches before are forgotten")
+	}
+	w.sound()
+	w.hearOften("siti aminah", 2)
+	if q := must(w.Queue(w.curator(), Ask{})); len(q.Words) != 1 || q.Words[0].Count != LeastHeard+2 {
+		t.Errorf("shown: %+v", q.Words)
+	}
+	w.sound()
+}
+
 func TestNothingPersonalIsHeard(t *testing.T) {
 	w := newWorld(t)
 	for _, words := range []string{
@@ -313,10 +342,12 @@ func TestNothingPersonalIsHeard(t *testing.T) {
 	} {
 		w.Heard(words)
 	}
+	w.Heard("kursi Siti 3201994101900001")
+	w.Heard("kursi www.siti.example")
 	if n := len(w.ear.pending); n != 0 {
 		t.Errorf("%d searches are kept: %v", n, w.ear.pending)
 	}
-	w.Heard("kursi 12 roda 3201994101900001")
+	w.Heard("kursi 12 roda")
 	if text := w.ear.pending["kursi roda"]; text != "kursi roda" {
 		t.Errorf("kept %v", w.ear.pending)
 	}

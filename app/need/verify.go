@@ -2,6 +2,7 @@ package need
 
 import (
 	"fmt"
+	"strings"
 
 	"lumbung/app/op"
 	"lumbung/storage"
@@ -96,9 +97,12 @@ func verifyTallies(r storage.Reader) (storage.Report, error) {
 func verifyHeard(r storage.Reader) (storage.Report, error) {
 	rep := storage.Report{Kind: "heard rows"}
 	n := int64(0)
-	for _, err := range heard.All(r, storage.NeedHeardByWords.Key()) {
+	for w, err := range heard.All(r, storage.NeedHeardByWords.Key()) {
 		if err != nil {
 			return rep, err
+		}
+		if strings.HasPrefix(w.Roots, veil) && (w.Text != "" || w.Count >= LeastHeard || !w.Need.IsZero()) {
+			finding(&rep, "words that were heard %d times stand under a veil, and can be read: %t", w.Count, w.Text != "")
 		}
 		n++
 	}
