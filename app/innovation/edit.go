@@ -1,6 +1,7 @@
 package innovation
 
 import (
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -90,8 +91,8 @@ type PhotoEdit struct {
 	Cover  bool   `json:"cover"` // it becomes the first
 }
 
-// ProofEdit is one piece of evidence. One without a result is none: a form keeps
-// empty places for more.
+// ProofEdit is one piece of evidence. The empty one is none: a form keeps empty
+// places for more.
 type ProofEdit struct {
 	Kind   ProofKind `json:"kind" validate:"omitempty,oneof=trial follow_up survey test study statement"`
 	Method string    `json:"method" validate:"max=300"`
@@ -102,7 +103,7 @@ type ProofEdit struct {
 	Remove bool      `json:"remove"`
 }
 
-// MentionEdit is one mention; one without a name is none.
+// MentionEdit is one mention; the empty one is none.
 type MentionEdit struct {
 	Kind   MentionKind `json:"kind" validate:"omitempty,oneof=partner award press paper"`
 	Name   string      `json:"name" validate:"max=200"`
@@ -152,12 +153,12 @@ func (in Edit) Check() (wrong []fault.Field) {
 // checkLists looks at the pieces of evidence, the mentions and the picks.
 func (in Edit) checkLists() (wrong []fault.Field) {
 	for i, p := range in.Proof {
-		if p.Result != "" && !p.Remove {
+		if p.stands() {
 			wrong = append(wrong, p.check(place("proof", i))...)
 		}
 	}
 	for i, m := range in.Mentions {
-		if m.Name != "" && !m.Remove {
+		if m.stands() {
 			wrong = append(wrong, m.check(place("mentions", i))...)
 		}
 	}
@@ -170,22 +171,34 @@ func (in Edit) checkLists() (wrong []fault.Field) {
 	return wrong
 }
 
+// stands tells whether there is something in the place, and it is to stay.
+func (p ProofEdit) stands() bool { return !p.Remove && p != ProofEdit{} }
+
 func (p ProofEdit) check(at string) (wrong []fault.Field) {
-	if p.Kind == "" {
-		wrong = append(wrong, fault.Field{Name: at + ".kind", Key: "field.required"})
-	}
+	wrong = required(at, map[string]string{"kind": string(p.Kind), "result": p.Result})
 	if !p.To.IsZero() && p.To.Before(p.From) {
 		wrong = append(wrong, fault.Field{Name: at + ".to", Key: "innovation.ends_before"})
 	}
 	return wrong
 }
 
+// stands tells whether there is something in the place, and it is to stay.
+func (m MentionEdit) stands() bool { return !m.Remove && m != MentionEdit{} }
+
 func (m MentionEdit) check(at string) (wrong []fault.Field) {
-	if m.Kind == "" {
-		wrong = append(wrong, fault.Field{Name: at + ".kind", Key: "field.required"})
-	}
+	wrong = required(at, map[string]string{"kind": string(m.Kind), "name": m.Name})
 	if m.Link != "" && !safeLink(m.Link) {
 		wrong = append(wrong, fault.Field{Name: at + ".link", Key: "innovation.link_unsafe"})
+	}
+	return wrong
+}
+
+// required asks for what is missing of a place in a list, in the order of names.
+func required(at string, values map[string]string) (wrong []fault.Field) {
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		if values[name] == "" {
+			wrong = append(wrong, fault.Field{Name: at + "." + name, Key: "field.required"})
+		}
 	}
 	return wrong
 }
@@ -249,7 +262,7 @@ func editProof(list []Proof, edits []ProofEdit) (out []Proof) {
 	}
 	for _, e := range edits {
 		is := Proof{Kind: e.Kind, Method: e.Method, N: e.N, From: e.From, To: e.To, Result: e.Result}
-		if e.Result == "" || e.Remove || slices.ContainsFunc(out, same(is)) {
+		if !e.stands() || slices.ContainsFunc(out, same(is)) {
 			continue
 		}
 		if at := slices.IndexFunc(list, same(is)); at >= 0 {
@@ -262,7 +275,7 @@ func editProof(list []Proof, edits []ProofEdit) (out []Proof) {
 
 func mentionsOf(edits []MentionEdit) (out []Mention) {
 	for _, e := range edits {
-		if e.Name != "" && !e.Remove {
+		if e.stands() {
 			out = append(out, Mention{Kind: e.Kind, Name: e.Name, Year: e.Year, Link: e.Link})
 		}
 	}
