@@ -137,7 +137,9 @@ func TestListsAreCheckedPieceByPiece(t *testing.T) {
 		{"a script for a link", func(e *Edit) { e.Mentions[0].Link = "javascript:alert(1)" }, "mentions.0.link"},
 		{"a link with a name before it", func(e *Edit) { e.Mentions[0].Link = "https://kemensos.go.id@contoh.example" }, "mentions.0.link"},
 		{"a link without a host", func(e *Edit) { e.Mentions[0].Link = "https:///etc" }, "mentions.0.link"},
-		{"a link that nobody stands for", func(e *Edit) { e.Mentions = append(e.Mentions, MentionEdit{Kind: "press", Link: "https://contoh.example"}) }, "mentions.1.name"},
+		{"a link that nobody stands for", func(e *Edit) {
+			e.Mentions = append(e.Mentions, MentionEdit{Kind: "press", Link: "https://contoh.example"})
+		}, "mentions.1.name"},
 		{"a method that has shown nothing", func(e *Edit) { e.Proof = append(e.Proof, ProofEdit{Kind: "trial", Method: "Kunjungan"}) }, "proof.1.result"},
 		{"plain http", func(e *Edit) { e.Mentions[0].Link = "http://contoh.example" }, "mentions.0.link"},
 		{"parts dearer than the whole", func(e *Edit) { e.UnitCost = 5 }, "unit_cost"},
