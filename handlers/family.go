@@ -63,7 +63,7 @@ func (s *Server) devicesOf(c *fiber.Ctx, f views.Frame, innovation op.ID) (list 
 
 // shareable are the paths that a code is drawn for: those of records that
 // everybody may read.
-var shareable = regexp.MustCompile(`^(inovasi|alat|sentra)/[a-z0-9-]{1,120}$`)
+var shareable = regexp.MustCompile(`^(inovasi|alat|sentra|ska|produk)/[a-z0-9-]{1,120}$`)
 
 // qrSide is the side of a code as a picture, in pixels; enough for a poster.
 const qrSide = 1024

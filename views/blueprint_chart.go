@@ -155,9 +155,11 @@ const (
 // fits tells whether the device is narrower than the door.
 func (c DoorChart) fits() bool { return c.Width < doorWidth }
 
-// drawable tells whether the picture holds it.
+// drawable tells whether the picture holds it, and whether anybody wonders: what
+// is narrower than a person passes every door.
 func (c DoorChart) drawable() bool {
-	return c.Width > 0 && c.Height > 0 && c.Width <= 1900 && c.Height <= 2000
+	const person = 400
+	return c.Width >= person && c.Height > 0 && c.Width <= 1900 && c.Height <= 2000
 }
 
 func (c DoorChart) x(mm int64) string { return strconv.FormatInt(mm/doorScale, 10) }

@@ -38,6 +38,9 @@ func (v BlueprintView) made() bool {
 	return b.Has("releases") || b.Has("rights") || b.Has("parts") || len(b.Files) > 0
 }
 
+// open tells whether anybody may build it from what stands on the page.
+func (v BlueprintView) open() bool { return v.made() && v.Blueprint.Open(v.Now) }
+
 // sizes are the measures in words.
 func (v BlueprintView) sizes(l i18n.Lang) (list []Definition) {
 	s := v.Blueprint.Sizes

@@ -237,12 +237,13 @@ func (p CataloguePage) sorts(l i18n.Lang) []Link {
 }
 
 // corrections say which words were taken for others.
-func (p CataloguePage) corrections(l i18n.Lang) []string {
-	var lines []string
+func (p CataloguePage) corrected(l i18n.Lang) string {
+	var typed, taken []string
 	for _, c := range p.Result.Corrections {
-		lines = append(lines, l.T("catalogue.corrected", "typed", shorten(c.Typed, 40), "taken", strings.Join(c.Taken, ", ")))
+		typed = append(typed, c.Typed)
+		taken = append(taken, strings.Join(c.Taken, ", "))
 	}
-	return lines
+	return l.T("catalogue.corrected", "typed", shorten(strings.Join(typed, " "), 60), "taken", strings.Join(taken, " "))
 }
 
 // help are the ways out of an empty result.

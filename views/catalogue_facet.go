@@ -49,6 +49,10 @@ func (p CataloguePage) facets(l i18n.Lang) []FacetGroup {
 func (p CataloguePage) facet(l i18n.Lang, group, label string, counts []catalogue.Count) FacetGroup {
 	g := FacetGroup{Label: label}
 	left, unfolded := 0, p.Ask.Unfold == filterWords[group]
+	room := facetsShown
+	if len(counts) == room+1 {
+		room++ // a link to one more is no shorter than the one
+	}
 	if p.Ask.Unfold != "" && !unfolded {
 		return g
 	}
@@ -57,7 +61,7 @@ func (p CataloguePage) facet(l i18n.Lang, group, label string, counts []catalogu
 			Href: p.Ask.with(group, wordFor(group, c.Value)).Href(l), Current: c.On,
 			Text: l.T("catalogue.value", "name", valueName(l, group, c), "n", c.N),
 		}
-		if len(g.Shown) < facetsShown || c.On || unfolded {
+		if len(g.Shown) < room || c.On || unfolded {
 			g.Shown = append(g.Shown, link)
 		} else {
 			left++

@@ -36,8 +36,8 @@ type CentreLine struct {
 func NewCentresPage(f Frame, book *reference.Book, list []network.Centre, now time.Time) CentresPage {
 	p := CentresPage{Map: ProvinceMap{
 		ChartText: ChartText{ID: "peta-sentra", Subtitle: f.T("centre.map_subtitle"), CSV: "/sentra.csv"},
-		Unit:      f.T("centre.unit"),
-		Values:    map[string]Province{},
+		Unit:      f.T("centre.unit"), None: f.T("centre.map_none"),
+		Values: map[string]Province{},
 	}}
 	for _, province := range book.Provinces() {
 		g := CentreGroup{ID: "prov-" + province.Code, Province: province.Name}
@@ -121,7 +121,7 @@ func NewCentrePage(f Frame, book *reference.Book, x network.Centre, now time.Tim
 	add("centre.field_address", x.Address)
 	add("centre.field_aliases", strings.Join(x.Aliases, "; "))
 	if x.SKA {
-		p.Facts = append(p.Facts, Definition{Term: f.T("centre.field_ska"), Text: f.T("centre.has_ska"), Href: f.Href("/ska/" + x.Code)})
+		p.Facts = append(p.Facts, Definition{Term: f.T("centre.field_ska"), Text: f.T("ska.of", "centre", x.Name), Href: f.Href("/ska/" + x.Code)})
 	}
 	add("centre.field_makes", strings.Join(x.Makes, "; "))
 	add("centre.field_areas", strings.Join(areaNames(x.Areas), "; "))

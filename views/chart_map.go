@@ -72,6 +72,7 @@ type Province struct {
 type ProvinceMap struct {
 	ChartText
 	Unit   string // what is counted: unit siap
+	None   string // what an empty tile means; that there is nothing to tell, when empty
 	Values map[string]Province
 }
 
@@ -149,7 +150,11 @@ type mapKey struct {
 
 func (m ProvinceMap) legend(l i18n.Lang) []mapKey {
 	bounds := m.levels()
-	keys := []mapKey{{0, l.T("chart.none")}}
+	none := m.None
+	if none == "" {
+		none = l.T("chart.none")
+	}
+	keys := []mapKey{{0, none}}
 	for i, from := range bounds {
 		text := l.T("chart.from", "value", from)
 		if i+1 < len(bounds) {

@@ -13,8 +13,8 @@ type GroupBar struct {
 	Of    disclosure.Count // that the whole width stands for; 0 is the longest bar
 }
 
-// GroupChart is a bar for each group of people. One that is hidden is hatched
-// over the whole width, so that its length says nothing.
+// GroupChart is a bar for each group of people. One that is hidden is an
+// empty dashed frame over the whole width, so that its length says nothing.
 type GroupChart struct {
 	ChartText
 	Rows    []GroupBar
@@ -31,6 +31,16 @@ func (c GroupChart) width(n disclosure.Count) int {
 		return chartWidth
 	}
 	return int(n) * chartWidth / int(longest)
+}
+
+// silent tells whether every group is hidden: a picture of that shows nothing.
+func (c GroupChart) silent() bool {
+	for _, r := range c.Rows {
+		if !r.Value.Hidden() || r.Text != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // peopleText is a number of people, or that it is hidden.

@@ -118,6 +118,32 @@ func proofWords(l i18n.Lang, p innovation.Proof) string {
 	return strings.Join(parts, ", ") + ": " + p.Result
 }
 
+// proofName is how a proof was found: its method, or its kind where that is not told.
+func proofName(l i18n.Lang, p innovation.Proof) string {
+	if p.Method != "" {
+		return p.Method
+	}
+	return l.T("choice.innov_proof_" + string(p.Kind))
+}
+
+// proofFacts are its kind, how many were watched, when, and who has checked it.
+func proofFacts(l i18n.Lang, p innovation.Proof, checked string) string {
+	var parts []string
+	if p.Method != "" {
+		parts = append(parts, l.T("choice.innov_proof_"+string(p.Kind)))
+	}
+	if p.N > 0 {
+		parts = append(parts, l.T("innovation.proof_n", "n", p.N))
+	}
+	if !p.From.IsZero() || !p.To.IsZero() {
+		parts = append(parts, l.T("innovation.proof_period", "from", dateOrNone(l, p.From), "to", dateOrNone(l, p.To)))
+	}
+	if checked != "" {
+		parts = append(parts, strings.TrimSuffix(checked, "."))
+	}
+	return strings.Join(parts, " · ")
+}
+
 func mentionWords(l i18n.Lang, m innovation.Mention) string {
 	text := l.T("choice.innov_mention_"+string(m.Kind)) + ": " + m.Name
 	if m.Year > 0 {

@@ -71,6 +71,15 @@ func voicesText(l i18n.Lang, n disclosure.Count) string {
 	return l.Number(int64(n))
 }
 
+// peopleOrNone is how many people centres have counted; a need that nobody has
+// counted has no number, which is not the same as none.
+func peopleOrNone(l i18n.Lang, n disclosure.Count) string {
+	if n == 0 {
+		return "–"
+	}
+	return voicesText(l, n)
+}
+
 func (p NeedsPage) sorts(f Frame) []Link {
 	return []Link{
 		{Href: f.Href("/kebutuhan"), Text: f.T("need.by_count"), Current: p.List.Sort != need.ByNew},
@@ -110,7 +119,7 @@ func (p NeedsPage) table(f Frame) Table {
 			{Text: x.Title, Href: lackHref(f, x.Slug)},
 			{Content: Badge(needStateTone(x.State), l.T("state.need_"+string(x.State)))},
 			{Text: voicesText(l, x.Voices)},
-			{Text: voicesText(l, x.People)},
+			{Text: peopleOrNone(l, x.People)},
 			{Text: l.ShortDate(x.At)},
 		}})
 	}
@@ -122,6 +131,9 @@ func (p NeedPage) numbers(f Frame) []Stat {
 	list := []Stat{{Label: l.T("need.voices"), Value: voicesText(l, x.Voices), Note: l.T("need.voices_note")}}
 	if len(x.Models) > 0 {
 		list = append(list, Stat{Label: l.T("need.unmet"), Value: voicesText(l, x.Unmet), Note: l.T("need.unmet_note")})
+	}
+	if x.People == 0 {
+		return list
 	}
 	return append(list, Stat{Label: l.T("need.people"), Value: voicesText(l, x.People), Note: l.T("need.people_note")})
 }
@@ -140,7 +152,8 @@ func (p NeedPage) sources(l i18n.Lang) (c ShareChart, ok bool) {
 	return c, len(c.Rows) > 0
 }
 
-// provinces is where the voices come from on the map.
+// provinces is where the voices come from on the map; ok is false where every
+// tile would be empty.
 func (p NeedPage) provinces(l i18n.Lang) (m ProvinceMap, ok bool) {
 	m = ProvinceMap{
 		ChartText: ChartText{ID: "peta-suara", Headline: l.T("need.map_title"), Subtitle: l.T("need.map_subtitle"), Note: l.T("need.hidden_note")},
@@ -152,8 +165,9 @@ func (p NeedPage) provinces(l i18n.Lang) (m ProvinceMap, ok bool) {
 			v.Value = 0
 		}
 		m.Values[x.Name] = v
+		ok = ok || v.Value > 0
 	}
-	return m, len(m.Values) > 0
+	return m, ok
 }
 
 func (p NeedPage) facts(f Frame) []Definition {

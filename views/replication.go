@@ -1,6 +1,7 @@
 package views
 
 import (
+	"strings"
 	"time"
 
 	"lumbung/app/innovation"
@@ -190,9 +191,26 @@ func (p SpreadPage) numbers(l i18n.Lang) []Stat {
 	}
 }
 
-// sentence is the same in one, for the page of the innovation.
+// sentence is the same in one, for the page of the innovation: what there is,
+// without what there is not.
 func (p SpreadPage) sentence(l i18n.Lang) string {
-	return l.T("replication.sentence", "counted", p.Spread.Counted, "begun", p.Spread.Tally.Planning+p.Spread.Tally.Trial, "interest", p.Spread.Interest())
+	var parts []string
+	for _, x := range []struct {
+		key string
+		n   int64
+	}{
+		{"replication.sentence_counted", p.Spread.Counted},
+		{"replication.sentence_begun", p.Spread.Tally.Planning + p.Spread.Tally.Trial},
+		{"replication.sentence_interest", p.Spread.Interest()},
+	} {
+		if x.n > 0 {
+			parts = append(parts, l.T(x.key, "n", x.n))
+		}
+	}
+	if len(parts) == 0 {
+		return l.T("replication.sentence_none")
+	}
+	return strings.Join(parts, ", ")
 }
 
 func (p SpreadPage) href(f Frame) string { return f.Href("/inovasi/" + p.Sheet.Slug + "/replikasi") }
@@ -202,7 +220,7 @@ func (p SpreadPage) href(f Frame) string { return f.Href("/inovasi/" + p.Sheet.S
 func (p SpreadPage) spreadMap(l i18n.Lang) ProvinceMap {
 	m := ProvinceMap{
 		ChartText: ChartText{ID: "peta-replikasi", Headline: p.sentence(l), Subtitle: l.T("replication.map_subtitle"), Note: l.T("replication.map_note")},
-		Unit:      l.T("replication.map_unit"), Values: map[string]Province{},
+		Unit:      l.T("replication.map_unit"), None: l.T("replication.map_none"), Values: map[string]Province{},
 	}
 	for _, t := range tiles() {
 		m.Values[t.Code] = Province{}
@@ -237,8 +255,11 @@ func (p SpreadPage) costs(f Frame) (c RangeChart, ok bool) {
 		},
 		Of: l.T("replication.maker"), Unit: l.T("replication.cost"), Min: x.Min, Median: x.Median, Max: x.Max,
 	}
-	if len(x.Makers) == 1 {
+	switch {
+	case len(x.Makers) == 1:
 		c.Headline = l.T("replication.costs_one", "cost", l.Rupiah(x.Min))
+	case x.Min == x.Max:
+		c.Headline = l.T("replication.costs_same", "cost", l.Rupiah(x.Min))
 	}
 	for _, m := range x.Makers {
 		c.Dots = append(c.Dots, RangeDot{

@@ -16,13 +16,25 @@ type SKAListPage struct {
 	MayCompare bool
 }
 
+// told are those that have told something of themselves, or those that have not.
+func (p SKAListPage) told(known bool) (list []ska.Sheet) {
+	for _, s := range p.Sheets {
+		if s.Known == known {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+func (p SKAListPage) card(f Frame, s ska.Sheet) Card {
+	return Card{Title: f.T("ska.of", "centre", s.Name), Href: f.Href("/ska/" + s.Centre), Level: 3, Picture: p.picture(s), Facts: p.facts(f.Lang, s)}
+}
+
 // facts are the short lines under the card of an SKA.
 func (p SKAListPage) facts(l i18n.Lang, s ska.Sheet) []string {
 	facts := []string{p.Places[s.Region]}
 	if s.Known {
 		facts = append(facts, l.T("ska.card_facts", "lines", len(s.Capacity), "rooms", len(s.Rooms)))
-	} else {
-		facts = append(facts, l.T("ska.nothing_yet"))
 	}
 	return facts
 }
@@ -118,8 +130,16 @@ func (p SKAPage) capacity(l i18n.Lang) Table {
 		Caption: l.T("ska.part_capacity"), HideCaption: true,
 		Columns: []Column{{Label: l.T("ska.field_product")}, {Label: l.T("ska.field_per_month")}, {Label: l.T("ska.field_note")}},
 	}
+	noted := false
 	for _, x := range p.Sheet.Capacity {
+		noted = noted || x.Note != ""
 		t.Rows = append(t.Rows, Row{Cells: Cells(x.Product, perMonth(l, x), x.Note)})
+	}
+	if !noted {
+		t.Columns = t.Columns[:2]
+		for i := range t.Rows {
+			t.Rows[i].Cells = t.Rows[i].Cells[:2]
+		}
 	}
 	return t
 }

@@ -18,7 +18,7 @@ type SKAComparePage struct {
 func (p SKAComparePage) sum(l i18n.Lang) []Stat {
 	s := p.Comparison.Sum
 	return []Stat{
-		{Label: l.T("ska.sum_cost"), Value: l.Rupiah(s.Cost), Note: l.T("ska.sum_cost_note", "n", p.toldOf())},
+		{Label: l.T("ska.sum_cost"), Value: l.RoughRupiah(s.Cost), Note: l.T("ska.sum_cost_note", "n", p.toldOf())},
 		{Label: l.T("ska.sum_equipment"), Value: l.Number(s.Equipment), Note: l.T("ska.sum_equipment_note", "damaged", s.Damaged, "broken", s.Broken)},
 		{Label: l.T("ska.sum_trainees"), Value: l.Number(s.Trainees), Note: l.T("ska.sum_trainees_note", "n", s.Women)},
 		{Label: l.T("ska.sum_made"), Value: l.Number(s.Made)},
@@ -78,7 +78,6 @@ func (p SKAComparePage) table(f Frame) Table {
 	}
 	for _, r := range p.Comparison.Rows {
 		if !r.Known {
-			t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: r.Name, Href: "/ska/" + r.Centre}, {Text: l.T("ska.nothing_yet")}}})
 			continue
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
@@ -97,6 +96,17 @@ func (p SKAComparePage) table(f Frame) Table {
 		}})
 	}
 	return t
+}
+
+// silent are the SKA that have told nothing yet: there is nothing of them to
+// compare.
+func (p SKAComparePage) silent() (list []Link) {
+	for _, r := range p.Comparison.Rows {
+		if !r.Known {
+			list = append(list, Link{Href: "/ska/" + r.Centre, Text: r.Name})
+		}
+	}
+	return list
 }
 
 func share100(part, whole int64) int {

@@ -1,11 +1,14 @@
 // Pictures of each role's main pages at both widths, from sample data, to look
 // at: node tests/browser/shots.mjs OUTDIR [/path…]
 // With paths, only those are taken, as a guest; role:/path takes one as a role.
+// --print, --forced, --dark, --magnified and --nojs take them as whoever prints,
+// needs more contrast or larger letters, or has no scripts sees them;
+// --at=http://… takes them from a program that runs already.
 // node tests/browser/shots.mjs docs/screenshot.png takes the picture of the README.
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { demo } from "./programs.mjs";
-import { start, Visitor, desk, telephone } from "./chromium.mjs";
+import { start, Visitor, desk, magnified, telephone } from "./chromium.mjs";
 import { linksOf } from "./crawl.mjs";
 import { enterAs } from "./hands.mjs";
 
@@ -21,14 +24,27 @@ const tour = {
   auditor: ["/admin/audit"],
 };
 
-const [out, ...wanted] = process.argv.slice(2);
+const paper = { width: 794, height: 1123 }; // A4 at 96 dots an inch
+const sheets = {
+  "--print": { widths: [paper], media: { media: "print" } },
+  "--forced": { media: { forcedColors: "active" } },
+  "--dark": { media: { colorScheme: "dark" } },
+  "--magnified": { widths: [magnified] },
+  "--nojs": { options: { javaScriptEnabled: false } },
+};
+
+const words = process.argv.slice(2);
+const way = words.find((x) => x in sheets);
+const { widths = [telephone, desk], media = {}, options = {} } = sheets[way] ?? {};
+const running = words.find((x) => x.startsWith("--at="))?.slice(5);
+const [out, ...wanted] = words.filter((x) => !x.startsWith("--"));
 if (!out) {
-  console.error("usage: node tests/browser/shots.mjs OUTDIR [path…]");
+  console.error("usage: node tests/browser/shots.mjs [--print|--forced|--dark|--magnified|--nojs] [--at=URL] OUTDIR [path…]");
   process.exit(2);
 }
 const readme = out.endsWith(".png");
 if (!readme) await mkdir(out, { recursive: true });
-const [program, browser] = await Promise.all([demo(), start()]);
+const [program, browser] = await Promise.all([running ? { url: running, stop() {} } : demo(), start()]);
 try {
   if (readme) await command(out);
   else for (const [role, paths] of Object.entries(wanted.length ? chosen(wanted) : tour)) await take(role, paths);
@@ -55,7 +71,7 @@ function chosen(list) {
 }
 
 async function take(role, paths) {
-  const visitor = await Visitor.arrive(browser, program.url, { deviceScaleFactor: 1 });
+  const visitor = await Visitor.arrive(browser, program.url, { deviceScaleFactor: 1, ...options });
   if (role !== "guest") await enterAs(visitor, role);
   for (const wish of paths) {
     const at = wish.includes("*") ? await firstLike(visitor, wish) : wish;
@@ -66,11 +82,12 @@ async function take(role, paths) {
 }
 
 async function shoot(visitor, role, at) {
-  const answer = await visitor.page.goto(at);
-  for (const viewport of [telephone, desk]) {
+  await visitor.page.emulateMedia(media);
+  for (const viewport of widths) {
     await visitor.page.setViewportSize(viewport);
+    const answer = await visitor.page.goto(at);
     await visitor.page.evaluate(() => Promise.all([...document.images].map((i) => ((i.loading = "eager"), i.decode().catch(() => {})))));
-    const name = `${role}${at.replace(/[^a-z0-9-]+/gi, "_").slice(0, 60)}-${viewport.width}.png`;
+    const name = `${role}${at.replace(/[^a-z0-9-]+/gi, "_").slice(0, 60)}-${viewport.width}${way ?? ""}.png`;
     await visitor.page.screenshot({ path: path.join(out, name), fullPage: !at.endsWith("/tv") });
     console.log(`${answer.status()} ${name}`);
   }

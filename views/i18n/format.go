@@ -85,6 +85,20 @@ func (l Lang) Rupiah(amount int64) string {
 	return "Rp" + l.Number(amount)
 }
 
+// RoughRupiah writes a large amount as people say it: Rp216 juta, Rp1,2 miliar.
+// Below a million it is the amount itself.
+func (l Lang) RoughRupiah(amount int64) string {
+	const million, milliard = 1_000_000, 1_000_000_000
+	switch {
+	case amount >= milliard:
+		return "Rp" + l.T("money.milliard", "n", l.Decimal(float64(amount)/milliard, 1))
+	case amount >= million:
+		return "Rp" + l.T("money.million", "n", l.Decimal(float64(amount)/million, 1))
+	default:
+		return l.Rupiah(amount)
+	}
+}
+
 // Date writes the day in full: 25 Maret 2021. The zero time is a dash.
 func (l Lang) Date(t time.Time) string { return l.day(t, "date.month_") }
 
