@@ -118,7 +118,7 @@ func TestTheCatalogueFindsAndNarrows(t *testing.T) {
 		},
 		{name: "english", path: "/en/katalog?q=wheelchair", status: 200, want: []string{"2 results", "Available at 1 centre", "TRL 8"}},
 		{name: "synonym", path: "/katalog?q=wheelchair", status: 200, want: []string{"2 hasil untuk “wheelchair”", "Kursi roda elektrik"}, unwant: []string{">Tongkat adaptif<"}},
-		{name: "misspelt", path: "/katalog?q=tongkta", status: 200, want: []string{"Menampilkan hasil untuk “tongkat”", "Maksud Anda:", `<a href="/katalog?q=tongkat" rel="nofollow">tongkat</a>`, ">Tongkat adaptif<"}},
+		{name: "misspelt", path: "/katalog?q=tongkta", status: 200, want: []string{"Ini hasil untuk “tongkat”", "Cari dengan ejaan ini:", `<a href="/katalog?q=tongkat" rel="nofollow">tongkat</a>`, ">Tongkat adaptif<"}},
 		{name: "filters", path: "/katalog?jenis=alat&siap=1", status: 200, want: []string{"1 hasil", ">Kursi roda SR-1<", "Hapus saringan: Siap sekarang"}, unwant: []string{">Tongkat adaptif<"}},
 		{name: "what for, how ready", path: "/katalog?fungsi=12&tkt=siap-pakai", status: 200, want: []string{"2 hasil", "Berjalan dan bepergian · ISO 12 (2)", "Hapus saringan: Siap pakai"}, unwant: []string{">Tongkat adaptif<"}},
 		{name: "open designs", path: "/katalog?terbuka=1", status: 200, want: []string{"0 hasil", "Juga yang desainnya tertutup: 3 hasil"}},

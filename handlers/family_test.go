@@ -109,7 +109,7 @@ func TestARecallWarnsOnEveryPageOfTheDevice(t *testing.T) {
 			t.Errorf("%s does not warn of the recall", path)
 		}
 	}
-	if got := h.get(public0, "/katalog"); strings.Count(got.body, "ada penarikan") < 2 {
+	if got := h.get(public0, "/katalog"); strings.Count(got.body, "Ada penarikan") < 2 {
 		t.Error("the cards of the model and the innovation do not warn of the recall")
 	}
 }

@@ -71,7 +71,7 @@ func TestThePublicIsWarnedOfARecall(t *testing.T) {
 		{name: "scanned", path: "/u/" + u.Code, status: 200, want: []string{"Unit ini ditarik (" + u.Code + ")", "Hubungi: (0271) 000 000"}, unwant: append(places, "KRE-1\"")},
 		{name: "scanned, not named", path: "/u/" + other.Code, status: 200, unwant: []string{"ditarik"}},
 		{name: "staff", path: "/u/" + u.Code, actor: gudang, status: 200, want: []string{"Unit ini ditarik", "/gudang/penarikan/PNR-2026-0001"}},
-		{name: "catalogue", path: "/katalog", status: 200, want: []string{"ada penarikan"}},
+		{name: "catalogue", path: "/katalog", status: 200, want: []string{"Ada penarikan"}},
 		{name: "command room", path: "/ruang-komando", actor: as(policy.Ministry, ""), status: 200, want: []string{"Penarikan PNR-2026-0001 (Kursi roda elektrik)"}},
 	})
 }

@@ -25,7 +25,7 @@ func TestACentreAsksToReplicateByForm(t *testing.T) {
 	h := newHarness(t)
 	page := "/inovasi/" + h.publishedAs("Kursi roda elektrik").Slug
 	h.run([]scenario{
-		{name: "the public sees no button", path: page, status: 200, want: []string{"Dipakai sentra lain", "0 replikasi berjalan"}, unwant: []string{"Replikasi di sentra saya"}},
+		{name: "the public sees no button", path: page, status: 200, want: []string{"Dipakai sentra lain", "Belum ada sentra lain yang memakainya"}, unwant: []string{"Replikasi di sentra saya"}},
 		{name: "the owner sees none", path: page, actor: manager, status: 200, unwant: []string{"Replikasi di sentra saya"}},
 		{name: "another SKA does", path: page, actor: manager2, status: 200, want: []string{"Replikasi di sentra saya", page + "/replikasi/minta"}},
 		{name: "nobody", path: page + "/replikasi/minta", status: 303, want: []string{"/masuk"}},
