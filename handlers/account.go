@@ -13,7 +13,6 @@ func accountRoutes() []route {
 		{get, "/masuk", (*Server).signInPage, english},
 		{post, "/masuk", (*Server).signIn, open | secret},
 		{post, "/keluar", (*Server).signOut, 0},
-		{get, homePage, (*Server).home, 0},
 		{get, "/akun", (*Server).accountPage, 0},
 		{post, "/akun/sandi", (*Server).changePassword, secret},
 		{post, "/akun/token", (*Server).addToken, secret},

@@ -44,7 +44,7 @@ func routes() []route {
 		// The program itself.
 		programRoutes(), infoRoutes(), crawlRoutes(), dataRoutes(),
 		// Who works where.
-		centreRoutes(), accountRoutes(), proofRoutes(),
+		centreRoutes(), accountRoutes(), deskRoutes(), proofRoutes(),
 		// Innovations and their public.
 		catalogueRoutes(), innovationRoutes(), innovationLifeRoutes(), blueprintRoutes(), needRoutes(),
 		replicationRoutes(), questionRoutes(),

@@ -22,28 +22,18 @@ type signInForm struct {
 	Next string `json:"lanjut"`
 }
 
-// landings are where each role begins.
+// landings are where those begin who have no queues of their own; everybody else
+// begins at what waits for them.
 var landings = map[policy.Role]string{
-	policy.Admin: "/admin/pengguna", policy.Ministry: "/ruang-komando", policy.Head: "/ruang-komando", policy.SKA: "/inovasi",
-	policy.Reviewer: "/telaah", policy.Warehouse: "/gudang", policy.SocialWorker: "/permohonan", policy.Auditor: "/admin/audit",
-	policy.CommandRoom: "/ruang-komando",
+	policy.Admin: "/admin/pengguna", policy.Ministry: "/ruang-komando", policy.Auditor: "/admin/audit", policy.CommandRoom: "/ruang-komando",
 }
 
-// landing is the page a role begins on, as far as it is there.
+// landing is the page a role begins on.
 func (s *Server) landing(r policy.Role) string {
 	if path := landings[r]; s.pages[path] {
 		return path
 	}
-	return "/akun"
-}
-
-// home leads everybody to where their work is.
-func (s *Server) home(c *fiber.Ctx) error {
-	by := visitOf(c).by
-	if by.Role == policy.Public {
-		return s.askToSignIn(c)
-	}
-	return c.Redirect(s.landing(by.Role), fiber.StatusSeeOther)
+	return homePage
 }
 
 // signInPage asks who somebody is.

@@ -24,6 +24,7 @@ func Gallery() []Specimen {
 		chartSpecimens(),
 		errorSpecimens(),
 		identitySpecimens(),
+		deskSpecimens(),
 		homeSpecimens(),
 		catalogueSpecimens(),
 		dataSpecimens(),

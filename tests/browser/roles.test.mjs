@@ -11,11 +11,11 @@ import { fits, headed } from "./looks.mjs";
 const landings = {
   admin: "/admin/pengguna",
   ministry: "/ruang-komando",
-  head: "/ruang-komando",
-  ska: "/inovasi",
-  reviewer: "/telaah",
-  warehouse: "/gudang",
-  social_worker: "/permohonan",
+  head: "/beranda-saya",
+  ska: "/beranda-saya",
+  reviewer: "/beranda-saya",
+  warehouse: "/beranda-saya",
+  social_worker: "/beranda-saya",
   auditor: "/admin/audit",
   command_room: "/ruang-komando",
 };

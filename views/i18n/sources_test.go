@@ -17,7 +17,7 @@ import (
 // "role." + role. They count as used, and a call may name the family alone.
 var families = []string{
 	"date.", "tone.", "kind.", "state.", "role.", "field.", "error.", "action.", "province.", "condition.",
-	"ditjen.", "step.", "mode.", "reason.", "event.", "level.", "disability.", "unit_kind.", "choice.", "innovation.field_", "policy.", "innovation.missing_", "ska.missing_", "ska.field_", "ska.part_", "ska.column_", "numbers.kind_", "centre.field_", "model.field_", "centre.type_", "info.", "numbers.part_",
+	"ditjen.", "step.", "mode.", "reason.", "event.", "level.", "disability.", "unit_kind.", "choice.", "innovation.field_", "policy.", "innovation.missing_", "ska.missing_", "ska.field_", "ska.part_", "ska.column_", "numbers.kind_", "centre.field_", "model.field_", "centre.type_", "info.", "numbers.part_", "desk.queue_",
 }
 
 // source is what the programs say of keys: literals that must exist because
