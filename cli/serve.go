@@ -19,6 +19,7 @@ import (
 	"lumbung/app/op"
 	"lumbung/app/policy"
 	"lumbung/handlers"
+	"lumbung/views"
 )
 
 // serving are the settings of a server.
@@ -29,6 +30,7 @@ type serving struct {
 	Origin      string        `setting:"" help:"Alamat publik, misalnya https://lumbung.contoh.go.id; https berarti cookie Secure dan HSTS."`
 	TrustProxy  bool          `setting:"" help:"Percayai X-Forwarded-For dan X-Forwarded-Proto dari proxy di depan."`
 	Streams     int           `setting:"" default:"32" help:"Siaran langsung (event stream) paling banyak per alamat."`
+	Licence     string        `name:"data-licence" setting:"" default:"CC-BY-4.0" help:"Lisensi daftar publik di /data (nama SPDX), atau none."`
 	Grace       time.Duration `setting:"" default:"20s" help:"Waktu bagi permintaan yang sedang berjalan saat server dihentikan."`
 }
 
@@ -82,7 +84,10 @@ func (c *serving) over(ctx context.Context, sh *shell, b *barn) error {
 }
 
 func (c *serving) options(log *slog.Logger) (handlers.Options, error) {
-	opt := handlers.Options{TrustProxy: c.TrustProxy, Log: log, Version: version, PerAddress: c.Streams}
+	opt := handlers.Options{TrustProxy: c.TrustProxy, Log: log, Version: version, PerAddress: c.Streams, Licence: c.Licence}
+	if _, ok := views.DataLicence(c.Licence); !ok && c.Licence != noLicence && c.Licence != "" {
+		return opt, problem{what: fmt.Sprintf("--data-licence %q bukan lisensi data yang dikenal", c.Licence), remedy: "pilih salah satu: " + strings.Join(licenceNames(), ", ")}
+	}
 	if c.Origin == "" {
 		return opt, nil
 	}
@@ -92,6 +97,16 @@ func (c *serving) options(log *slog.Logger) (handlers.Options, error) {
 	}
 	opt.Origin, opt.Secure = u.Scheme+"://"+u.Host, u.Scheme == "https"
 	return opt, nil
+}
+
+// noLicence has /data name none.
+const noLicence = "none"
+
+func licenceNames() (names []string) {
+	for _, x := range views.DataLicences() {
+		names = append(names, x.SPDX)
+	}
+	return append(names, noLicence)
 }
 
 // running is a server with what belongs to it.

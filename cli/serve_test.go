@@ -259,3 +259,12 @@ func TestTheGalleryShowsEverySpecimen(t *testing.T) {
 		t.Errorf("exit %d", code)
 	}
 }
+
+func TestTheLicenceOfTheListsIsOneForData(t *testing.T) {
+	refused(t, "CC-BY-4.0", "serve", "--data", fresh(t), "--listen", "127.0.0.1:0", "--admin-listen", "off", "--data-licence", "MIT")
+	for _, name := range append(licenceNames(), "") {
+		if opt, err := (&serving{Licence: name}).options(nil); err != nil || opt.Licence != name {
+			t.Errorf("%q: %+v, %v", name, opt, err)
+		}
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"lumbung/app/innovation"
+	"lumbung/app/need"
 	"lumbung/app/stock"
 )
 
@@ -93,8 +94,34 @@ func (s *Server) eachPublic(ctx context.Context, yield func(path string, changed
 		}
 		ask.Cursor, err = page.Next, failed
 	}
-	if err == nil {
-		err = s.eachSKA(ctx, yield)
+	for _, more := range []func(context.Context, func(string, time.Time)) error{s.eachSKA, s.eachNeed, s.eachSpread} {
+		if err == nil {
+			err = more(ctx, yield)
+		}
+	}
+	return err
+}
+
+// eachNeed yields the pages of needs.
+func (s *Server) eachNeed(ctx context.Context, yield func(path string, changed time.Time)) error {
+	for ask, more := (need.Ask{Limit: 200}), true; more; more = ask.Cursor != "" {
+		list, err := s.app.Needs.List(ctx, ask)
+		if err != nil {
+			return err
+		}
+		for _, x := range list.Rows {
+			yield("/kebutuhan/"+x.Slug, x.ChangedAt)
+		}
+		ask.Cursor = list.Next
+	}
+	return nil
+}
+
+// eachSpread yields the pages that tell how far an innovation has spread.
+func (s *Server) eachSpread(ctx context.Context, yield func(path string, changed time.Time)) error {
+	list, err := s.app.Replications.SpreadPages(ctx)
+	for _, x := range list {
+		yield("/inovasi/"+x.Slug+"/replikasi", x.ChangedAt)
 	}
 	return err
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -33,12 +34,29 @@ func dataRoutes() []route {
 func (s *Server) dataPage(c *fiber.Ctx) error {
 	f := s.frame(c, "data.title")
 	f.Lead, f.Description = f.T("data.lead"), f.T("data.lead")
-	p := views.DataPage{}
-	for _, d := range dataSets() {
-		p.Sets = append(p.Sets, views.DataSet{Name: d.name, Page: f.Href(d.page), Columns: d.columns})
+	p, err := s.dataLists(nobody(c))
+	if err != nil {
+		return err
+	}
+	for i := range p.Sets {
+		p.Sets[i].Page = f.Href(p.Sets[i].Page)
 	}
 	f.Structured = views.StructuredData(f, p)
 	return s.page(c, views.Data(f, p))
+}
+
+// dataLists are the public lists with when each has last changed.
+func (s *Server) dataLists(ctx context.Context) (views.DataPage, error) {
+	licence, _ := views.DataLicence(s.opt.Licence)
+	p := views.DataPage{Licence: licence}
+	for _, d := range dataSets() {
+		f, err := s.dataList(ctx, d, sheet.CSV)
+		if err != nil {
+			return p, err
+		}
+		p.Sets = append(p.Sets, views.DataSet{Name: d.name, Page: d.page, Columns: d.columns, Changed: f.changed})
+	}
+	return p, nil
 }
 
 // dataPaths are the paths of all files of public lists.
@@ -57,12 +75,50 @@ func (s *Server) dataFile(c *fiber.Ctx) error {
 	if at < 0 {
 		return fault.New(fault.NotFound, "error.page_not_found", nil)
 	}
-	d, ctx := dataSets()[at], nobody(c)
-	path := "/data/" + d.name + "." + format
-	if format == "json" {
-		return s.answerKept(c, path, fiber.MIMEApplicationJSONCharsetUTF8, "", func(out io.Writer) error { return d.writeJSON(ctx, s, out) })
+	f, err := s.dataList(nobody(c), dataSets()[at], sheet.Format(format))
+	if err != nil {
+		return err
 	}
-	return s.answerKept(c, path, sheet.CSV.ContentType(), d.name+".csv", func(out io.Writer) error { return d.writeCSV(ctx, s, out) })
+	return f.send(c)
+}
+
+// asJSON is the other format of a public list.
+const asJSON sheet.Format = "json"
+
+// dataList is a public list as a finished file; NotFound in a format that it
+// does not come in.
+func (s *Server) dataList(ctx context.Context, d dataSet, format sheet.Format) (*file, error) {
+	made := file{kind: sheet.CSV.ContentType(), name: d.name + ".csv"}
+	if format == asJSON {
+		made = file{kind: fiber.MIMEApplicationJSONCharsetUTF8}
+	}
+	return s.keptFile("/data/"+d.name+"."+string(format), made, func(f *file) error {
+		d := d.watched(&f.changed)
+		return f.write(func(out io.Writer) error {
+			if format == asJSON {
+				return d.writeJSON(ctx, s, out)
+			}
+			return d.writeCSV(ctx, s, out)
+		})
+	})
+}
+
+// watched is the list noting in at the latest instant that it writes.
+func (d dataSet) watched(at *time.Time) dataSet {
+	rows := d.rows
+	d.rows = func(ctx context.Context, s *Server, row func(...any) error) error {
+		return rows(ctx, s, func(cells ...any) error {
+			for i, cell := range cells {
+				if text, ok := cell.(string); ok && i < len(d.columns) && strings.HasSuffix(d.columns[i], "_at") {
+					if t, err := time.Parse(time.RFC3339, text); err == nil && t.After(*at) {
+						*at = t
+					}
+				}
+			}
+			return row(cells...)
+		})
+	}
+	return d
 }
 
 // nobody is the context of nobody in particular: what is kept for all must not

@@ -15,7 +15,9 @@ import (
 
 // dataSet is a public list for machines. Its columns have the same names for
 // good; new ones come at the end. A cell is a string, an int64 or nil for what
-// is not known or not told.
+// is not known or not told. What a column means stands among the words, as
+// choice.data_col_{name}: the same name means the same in every list. Those that
+// end in _at are instants; the latest of them is when the list last changed.
 type dataSet struct {
 	name    string // as in /data/{name}.csv
 	page    string // where people read the same
@@ -36,13 +38,16 @@ func dataSets() []dataSet {
 			"users_under_5", "wait_weeks", "recalled", "changed_at",
 		}, modelRows},
 		{"sentra", "/sentra", []string{
-			"code", "url", "name", "type", "region_code", "region", "address", "former_names", "ska", "makes", "valid_from", "valid_to", "merged_into",
+			"code", "url", "name", "type", "region_code", "region", "address", "former_names", "ska", "makes", "valid_from", "valid_to", "merged_into", "changed_at",
 		}, centreRows},
 		{"produk", "/ska", []string{
 			"slug", "url", "title", "kind", "line", "text", "centre", "place", "price_from", "price_to", "per", "hours", "available", "published_at", "changed_at",
 		}, offeringRows},
+		skaSet(), skaRoomSet(), skaToolSet(), skaCapacitySet(), skaTraineeSet(),
 		needSet(),
-		{"angka", "/ruang-komando", []string{"set", "code", "name", "measure", "value", "hidden"}, numberRows},
+		spreadSet(),
+		groupSet(),
+		{"angka", "/ruang-komando", []string{"set", "code", "name", "measure", "value", "hidden", "counted_at"}, numberRows},
 	}
 }
 
@@ -160,7 +165,7 @@ func centreRows(ctx context.Context, s *Server, row func(...any) error) error {
 	}
 	for _, x := range list {
 		err := row(x.Code, s.opt.Origin+"/sentra/"+x.Code, x.Name, string(x.Type), x.Region, regionName(x.Region), x.Address, strings.Join(x.Aliases, "; "),
-			strconv.FormatBool(x.SKA), strings.Join(x.Makes, "; "), views.DayValue(x.ValidFrom), views.DayValue(x.ValidTo), x.MergedInto)
+			strconv.FormatBool(x.SKA), strings.Join(x.Makes, "; "), views.DayValue(x.ValidFrom), views.DayValue(x.ValidTo), x.MergedInto, instant(x.Changed))
 		if err != nil {
 			return err
 		}
@@ -185,7 +190,7 @@ func numberRows(ctx context.Context, s *Server, row func(...any) error) error {
 		} else {
 			cells[4] = nil
 		}
-		if err := row(cells...); err != nil {
+		if err := row(append(cells, instant(snap.AsOf))...); err != nil {
 			return err
 		}
 	}

@@ -108,8 +108,7 @@ func (s *Server) innovationSheet(c *fiber.Ctx, sheet innovation.Sheet) (views.Fr
 	if f.Lang == i18n.EN && sheet.English.Summary != "" {
 		f.Description = sheet.English.Summary
 	}
-	cover, _ := sheet.Cover()
-	f.Image = shared{"/inovasi/" + sheet.Slug, sheet.Title, s.centreName(c, sheet.Centre), cover}.address()
+	f.Image = s.innovationCard(c, sheet).address()
 	p := views.InnovationPage{Sheet: sheet, CentreName: s.centreName(c, sheet.Centre), CentreHref: f.Href("/sentra/" + sheet.Centre)}
 	if hit, ok := s.app.Catalogue.One(sheet.ID); ok {
 		p.Entry = hit.Entry()

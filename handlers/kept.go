@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
+	"net/http"
 	"strings"
 	"sync"
 	"time"
@@ -52,6 +53,7 @@ func (k *kept[T]) get(turn uint64, build func() (T, error)) (T, error) {
 type file struct {
 	kind, name string // name is that to save it under; "" to show it
 	tag        string
+	changed    time.Time // when what is in it last changed; zero where that is not known
 	data       spool
 }
 
@@ -69,6 +71,9 @@ func (f *file) write(make func(io.Writer) error) error {
 func (f *file) send(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderETag, "W/"+f.tag) // weak: it may go out packed
 	c.Set(fiber.HeaderCacheControl, "public, max-age=60")
+	if !f.changed.IsZero() {
+		c.Set(fiber.HeaderLastModified, f.changed.UTC().Format(http.TimeFormat))
+	}
 	c.Set(fiber.HeaderAccessControlAllowOrigin, "*")
 	c.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	if strings.Contains(c.Get(fiber.HeaderIfNoneMatch), f.tag) {
@@ -97,21 +102,16 @@ func newArchive(paths ...string) archive {
 	return a
 }
 
-// answerKept answers with the file of a path, which make writes where it is out
-// of date.
-func (s *Server) answerKept(c *fiber.Ctx, path, kind, name string, make func(io.Writer) error) error {
+// keptFile is the file of a path, which fill writes where it is out of date.
+func (s *Server) keptFile(path string, made file, fill func(*file) error) (*file, error) {
 	k := s.files[path]
 	if k == nil {
-		return fault.New(fault.NotFound, "error.page_not_found", nil)
+		return nil, fault.New(fault.NotFound, "error.page_not_found", nil)
 	}
-	f, err := k.get(s.shelf.now(), func() (*file, error) {
-		f := &file{kind: kind, name: name}
-		return f, f.write(make)
+	return k.get(s.shelf.now(), func() (*file, error) {
+		f := made
+		return &f, fill(&f)
 	})
-	if err != nil {
-		return err
-	}
-	return f.send(c)
 }
 
 // now is the turn of the shelf: how often something was committed.

@@ -63,7 +63,7 @@ func (s *Server) needsPage(c *fiber.Ctx) error {
 
 // needSet is the register as a public list for machines.
 func needSet() dataSet {
-	return dataSet{"kebutuhan", "/kebutuhan", []string{"slug", "url", "title", "text", "iso9999", "state", "voices", "people", "created_at"}, needRows}
+	return dataSet{"kebutuhan", "/kebutuhan", []string{"slug", "url", "title", "text", "iso9999", "state", "voices", "people", "created_at", "changed_at"}, needRows}
 }
 
 func needRows(ctx context.Context, s *Server, row func(...any) error) error {
@@ -73,7 +73,7 @@ func needRows(ctx context.Context, s *Server, row func(...any) error) error {
 			return err
 		}
 		for _, x := range list.Rows {
-			if err := row(x.Slug, s.opt.Origin+"/kebutuhan/"+x.Slug, x.Title, x.Text, x.ISO, string(x.State), tellable(x.Voices), tellable(x.People), instant(x.At)); err != nil {
+			if err := row(x.Slug, s.opt.Origin+"/kebutuhan/"+x.Slug, x.Title, x.Text, x.ISO, string(x.State), tellable(x.Voices), tellable(x.People), instant(x.At), instant(x.ChangedAt)); err != nil {
 				return err
 			}
 		}
@@ -108,7 +108,7 @@ func (s *Server) showNeed(c *fiber.Ctx, refused *views.Form) error {
 		return c.Redirect(f.Href("/kebutuhan/"+x.Slug), fiber.StatusMovedPermanently)
 	}
 	f = f.With(x.Title, views.Link{Href: f.Href("/kebutuhan"), Text: f.T("need.title")})
-	f.Description = x.Text
+	f.Description, f.Image = x.Text, needCard(x.Row).address()
 	p := views.NeedPage{Sheet: x}
 	switch {
 	case refused != nil:

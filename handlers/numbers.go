@@ -73,7 +73,7 @@ func (s *Server) innovationNumbersPage(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.showNumbers(c, *p, "/inovasi/"+sheet.Slug, sheet.Title)
+	return s.showNumbers(c, *p, c.Params("innovation") == sheet.Slug, "/inovasi/"+sheet.Slug, sheet.Title)
 }
 
 // modelNumbersPage says where the numbers of a model come from.
@@ -86,11 +86,15 @@ func (s *Server) modelNumbersPage(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.showNumbers(c, *p, "/alat/"+sheet.Model.Slug, sheet.Model.Name)
+	return s.showNumbers(c, *p, c.Params("slug") == sheet.Model.Slug, "/alat/"+sheet.Model.Slug, sheet.Model.Name)
 }
 
-func (s *Server) showNumbers(c *fiber.Ctx, p views.NumbersPart, page, title string) error {
+// showNumbers shows the numbers of the record at page, at its one address.
+func (s *Server) showNumbers(c *fiber.Ctx, p views.NumbersPart, here bool, page, title string) error {
 	f := s.frame(c, "numbers.where", "title", title)
+	if !here {
+		return c.Redirect(f.Href(page+"/angka"), fiber.StatusMovedPermanently)
+	}
 	f.Crumbs = []views.Link{{Href: f.Href(page), Text: title}}
 	return s.page(c, views.Numbers(f, views.NumbersPage{NumbersPart: p, Page: views.Link{Href: f.Href(page), Text: title}}))
 }

@@ -50,13 +50,16 @@ func (s *Server) showOffering(c *fiber.Ctx, closing *views.Form) error {
 		return err
 	}
 	f := s.frame(c, "")
+	if c.Params("offering") != o.Slug && closing == nil { // one address for each page
+		return c.Redirect(f.Href(views.OfferingHref(o.Slug)), fiber.StatusMovedPermanently)
+	}
 	f = f.With(o.Title, skaCrumb(f), views.Link{Href: f.Href("/ska/" + o.Centre), Text: f.T("ska.of", "centre", s.centreName(c, o.Centre))})
 	f.Own, f.Description = true, o.Text
 	f.Noindex = f.Noindex || o.State != ska.Published
-	if cover, ok := o.Cover(); ok {
-		f.Image = views.PhotoURL(cover.Hash, cover.Width)
-	}
 	p := views.OfferingPage{Offering: o, CentreName: s.centreName(c, o.Centre)}
+	if o.Public() {
+		f.Image, f.Structured = s.offeringCard(c, o).address(), views.StructuredOffering(f, p)
+	}
 	if by := visitOf(c).by; policy.May(by, policy.SKASee, o.Centre) {
 		p.Staff = s.offeringStaff(c, o, by)
 		if closing != nil {

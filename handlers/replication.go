@@ -181,8 +181,12 @@ func (s *Server) spreadPage(c *fiber.Ctx) error {
 		return err
 	}
 	f := s.frame(c, "replication.spread_of", "title", sheet.Title)
+	if c.Params("innovation") != sheet.Slug { // one address for each page
+		return c.Redirect(f.Href("/inovasi/"+sheet.Slug+"/replikasi"), fiber.StatusMovedPermanently)
+	}
 	f.Crumbs = []views.Link{{Href: f.Href("/inovasi/" + sheet.Slug), Text: sheet.Title}}
 	f.Description, f.Noindex = f.T("replication.spread_description", "title", sheet.Title), f.Noindex || sheet.Archived
+	f.Image = s.innovationCard(c, sheet).address()
 	return s.page(c, views.Spread(f, *p))
 }
 

@@ -38,6 +38,7 @@ type Options struct {
 	Log        *slog.Logger // access and errors; nil discards
 	Version    string       // of the program, for metrics and the API description
 	PerAddress int          // event streams that one address may hold; 0 means 32
+	Licence    string       // SPDX name of the licence of the public lists, one of views.DataLicences; "" names none
 }
 
 // Server answers requests with what an App does.

@@ -10,7 +10,9 @@ import (
 
 	"lumbung/app/fault"
 	"lumbung/app/innovation"
+	"lumbung/app/need"
 	"lumbung/app/picture"
+	"lumbung/app/ska"
 	"lumbung/views/i18n"
 )
 
@@ -73,8 +75,7 @@ func (s *Server) sharedPage(c *fiber.Ctx, kind, slug string) (shared, error) {
 	switch kind {
 	case "inovasi":
 		sheet, err := s.app.Innovations.BySlug(c.UserContext(), slug)
-		cover, _ := sheet.Cover()
-		return shared{"/inovasi/" + sheet.Slug, sheet.Title, s.centreName(c, sheet.Centre), cover}, err
+		return s.innovationCard(c, sheet), err
 	case "alat":
 		sheet, err := s.app.Stock.Model(c.UserContext(), slug)
 		if err != nil {
@@ -92,8 +93,39 @@ func (s *Server) sharedPage(c *fiber.Ctx, kind, slug string) (shared, error) {
 	case "sentra":
 		x, err := s.app.Centres.One(c.UserContext(), slug)
 		return shared{path: "/sentra/" + x.Code, title: x.Name, line: regionName(x.Region)}, err
+	case "ska":
+		x, err := s.app.SKA.One(c.UserContext(), slug)
+		if _, known := s.withoutSKA(c, slug, err); known {
+			return siteCard(), nil
+		}
+		return skaCard(x), err
+	case "produk":
+		o, err := s.app.SKA.Offering(nobody(c), slug)
+		return s.offeringCard(c, o), err
+	case "kebutuhan":
+		x, err := s.app.Needs.One(c.UserContext(), slug)
+		return needCard(x.Row), err
 	}
 	return shared{}, fault.Missing("picture")
+}
+
+func (s *Server) innovationCard(c *fiber.Ctx, x innovation.Sheet) shared {
+	cover, _ := x.Cover()
+	return shared{"/inovasi/" + x.Slug, x.Title, s.centreName(c, x.Centre), cover}
+}
+
+func skaCard(x ska.Sheet) shared {
+	cover, _ := x.Cover()
+	return shared{"/ska/" + x.Centre, i18n.ID.T("ska.of", "centre", x.Name), regionName(x.Region), cover}
+}
+
+func (s *Server) offeringCard(c *fiber.Ctx, o ska.Offering) shared {
+	cover, _ := o.Cover()
+	return shared{"/produk/" + o.Slug, o.Title, i18n.ID.T("ska.of", "centre", s.centreName(c, o.Centre)), cover}
+}
+
+func needCard(x need.Row) shared {
+	return shared{path: "/kebutuhan/" + x.Slug, title: x.Title, line: i18n.ID.T("need.title")}
 }
 
 // shareCard answers with the card of a record.

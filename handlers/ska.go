@@ -74,6 +74,9 @@ func (s *Server) skaPage(c *fiber.Ctx) error {
 		return fault.Missing("ska")
 	}
 	x, err := s.app.SKA.One(c.UserContext(), name)
+	if centre, known := s.withoutSKA(c, name, err); known {
+		return c.Redirect(s.frame(c, "").Href("/sentra/"+centre), fiber.StatusFound)
+	}
 	if err != nil {
 		return err
 	}
@@ -86,15 +89,23 @@ func (s *Server) skaPage(c *fiber.Ctx) error {
 		return err
 	}
 	f.Crumbs, f.Lead, f.Description = []views.Link{skaCrumb(f)}, regionName(x.Region), x.About
-	if cover, ok := x.Cover(); ok {
-		f.Image = views.PhotoURL(cover.Hash, cover.Width)
-	}
+	f.Image, f.Structured = skaCard(x).address(), views.StructuredSKA(f, x, regionName(x.Region))
 	by := visitOf(c).by
 	p := views.SKAPage{Sheet: x, Offerings: list.Items, MayEdit: policy.May(by, policy.SKAEdit, x.Centre), MaySee: policy.May(by, policy.SKASee, x.Centre)}
 	if list.Next != "" {
 		p.More = f.Href("/katalog") + "?" + url.Values{"kind": {"offer"}, "centre": {x.Centre}}.Encode()
 	}
 	return s.page(c, views.SKA(f, p))
+}
+
+// withoutSKA is the code of a centre that has no SKA, or none any more, when err
+// says so: a page that was public once leads on for good.
+func (s *Server) withoutSKA(c *fiber.Ctx, name string, err error) (code string, known bool) {
+	if fault.CodeOf(err) != fault.NotFound {
+		return "", false
+	}
+	x, err := s.app.Centres.One(c.UserContext(), name)
+	return x.Code, err == nil
 }
 
 // skaPaper answers with the file of a decree.

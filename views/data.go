@@ -2,18 +2,52 @@ package views
 
 import (
 	"strings"
+	"time"
 
 	"lumbung/views/i18n"
 )
 
 // DataPage lists the public lists as files (/data).
-type DataPage struct{ Sets []DataSet }
+type DataPage struct {
+	Sets    []DataSet
+	Licence Licence // the zero Licence names none
+}
 
-// DataSet is one public list. Its title and description are among the words.
+// DataSet is one public list. Its title and description are among the words, as
+// are those of its columns.
 type DataSet struct {
 	Name    string // as in /data/{name}.csv
 	Page    string // where people read the same
 	Columns []string
+	Changed time.Time // latest change in it; zero for an empty one
+}
+
+// Licence is what others may do with the public lists.
+type Licence struct {
+	SPDX string // as in https://spdx.org/licenses
+	URL  string
+}
+
+// DataLicences are the licences that the lists can stand under, those that the
+// Open Definition knows for data.
+func DataLicences() []Licence {
+	return []Licence{
+		{"CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"},
+		{"CC-BY-SA-4.0", "https://creativecommons.org/licenses/by-sa/4.0/"},
+		{"CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/"},
+		{"ODC-By-1.0", "https://opendatacommons.org/licenses/by/1-0/"},
+		{"ODbL-1.0", "https://opendatacommons.org/licenses/odbl/1-0/"},
+	}
+}
+
+// DataLicence is the licence of a name.
+func DataLicence(spdx string) (Licence, bool) {
+	for _, x := range DataLicences() {
+		if x.SPDX == spdx {
+			return x, true
+		}
+	}
+	return Licence{}, false
 }
 
 func (d DataSet) title(l i18n.Lang) string { return l.T("choice.data_" + d.Name) }
@@ -22,11 +56,21 @@ func (d DataSet) file(format string) string {
 	return "/data/" + d.Name + "." + format
 }
 
+// columns says what each column means.
+func (d DataSet) columns(l i18n.Lang) (list []Definition) {
+	for _, name := range d.Columns {
+		list = append(list, Definition{Term: name, Text: columnText(l, name)})
+	}
+	return list
+}
+
+func columnText(l i18n.Lang, name string) string { return l.T("choice.data_col_" + name) }
+
 // StructuredData are the public lists for machines, in the words of schema.org.
 func StructuredData(f Frame, p DataPage) []byte {
 	var sets []thing
 	for _, d := range p.Sets {
-		sets = append(sets, thing{
+		set := thing{
 			"@type": "Dataset", "@id": f.Origin + d.file("csv"), "name": d.title(f.Lang), "description": d.text(f.Lang),
 			"url": f.Origin + f.Href("/data") + "#" + d.Name, "isAccessibleForFree": true, "inLanguage": string(i18n.ID), "creator": owner(),
 			"variableMeasured": d.Columns,
@@ -34,44 +78,14 @@ func StructuredData(f Frame, p DataPage) []byte {
 				{"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": f.Origin + d.file("csv")},
 				{"@type": "DataDownload", "encodingFormat": "application/json", "contentUrl": f.Origin + d.file("json")},
 			},
-		})
+		}
+		sets = append(sets, set.with("license", p.Licence.URL).with("dateModified", d.Changed))
 	}
 	t := thing{"@type": "DataCatalog", "name": f.T("data.title"), "description": f.T("data.lead"), "dataset": sets, "creator": owner()}
 	return t.with("@id", f.Origin+"/data").with("url", f.address()).write()
 }
 
 func owner() thing { return thing{"@type": "GovernmentOrganization", "name": i18n.ID.T("site.owner")} }
-
-// DCAT is the catalogue of the public lists in the words of DCAT 3, in both
-// languages. It names no licence: that is for the ministry to say.
-func DCAT(origin string, sets []DataSet) map[string]any {
-	both := func(key string) []map[string]string {
-		return []map[string]string{{"@value": i18n.ID.T(key), "@language": "id"}, {"@value": i18n.EN.T(key), "@language": "en"}}
-	}
-	publisher := map[string]any{"@type": "foaf:Organization", "foaf:name": i18n.ID.T("site.owner")}
-	const access = "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
-	var list []map[string]any
-	for _, d := range sets {
-		var files []map[string]any
-		for format, media := range map[string]string{"csv": "text/csv", "json": "application/json"} {
-			files = append(files, map[string]any{
-				"@type": "dcat:Distribution", "@id": origin + d.file(format), "dcat:downloadURL": map[string]string{"@id": origin + d.file(format)},
-				"dcat:mediaType": map[string]string{"@id": "https://www.iana.org/assignments/media-types/" + media}, "dct:format": format,
-			})
-		}
-		list = append(list, map[string]any{
-			"@type": "dcat:Dataset", "@id": origin + "/data#" + d.Name, "dct:identifier": d.Name, "dct:title": both("choice.data_" + d.Name), "dct:description": both("choice.data_" + d.Name + "_text"),
-			"dct:publisher": publisher, "dcat:landingPage": map[string]string{"@id": origin + d.Page}, "dct:language": "id",
-			"dct:accrualPeriodicity": map[string]string{"@id": "http://purl.org/cld/freq/continuous"}, "dct:accessRights": map[string]string{"@id": access},
-			"dcat:distribution": files,
-		})
-	}
-	return map[string]any{
-		"@context": map[string]string{"dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/", "foaf": "http://xmlns.com/foaf/0.1/"},
-		"@type":    "dcat:Catalog", "@id": origin + "/data", "dct:title": both("data.title"), "dct:description": both("data.lead"),
-		"dct:publisher": publisher, "dcat:dataset": list,
-	}
-}
 
 // file is the whole of what a query finds, as a table for machines.
 func (a CatalogueAsk) file() string {

@@ -7,9 +7,9 @@ func dataSpecimens() []Specimen {
 		f := galleryFrame("", "/data", "")
 		f.Lang, f.Bilingual = l, true
 		f.Title, f.Lead = f.T("data.title"), f.T("data.lead")
-		var p DataPage
+		p := DataPage{Licence: DataLicences()[0]}
 		for _, name := range []string{"inovasi", "alat", "sentra", "angka"} {
-			p.Sets = append(p.Sets, DataSet{Name: name, Page: "/katalog", Columns: []string{"code", "url", "title", "availability", "centres_ready", "users_under_5"}})
+			p.Sets = append(p.Sets, DataSet{Name: name, Page: "/katalog", Columns: []string{"code", "url", "title", "availability", "centres_ready", "changed_at"}, Changed: galleryNoon})
 		}
 		return Specimen{Name: "data-" + string(l), Path: localPath(l, "/data"), Component: Data(f, p)}
 	}

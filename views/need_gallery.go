@@ -7,7 +7,7 @@ import (
 )
 
 func galleryNeed(i int, title string, voices int64, state need.State) need.Row {
-	return need.Row{Slug: "kebutuhan-contoh", Title: title, Text: "Rumah panggung tidak dapat dimasuki dengan kursi roda.", State: state, Voices: disclosure.Told(voices), People: disclosure.Told(voices / 2), At: galleryNoon.AddDate(0, -i, 0)}
+	return need.Row{Slug: "kebutuhan-contoh", Title: title, Text: "Rumah panggung tidak dapat dimasuki dengan kursi roda.", State: state, Voices: disclosure.Told(voices), People: disclosure.Told(voices / 2), At: galleryNoon.AddDate(0, -i, 0), ChangedAt: galleryNoon}
 }
 
 func galleryNeeds() []need.Row {
@@ -25,7 +25,7 @@ func needSpecimens() []Specimen {
 	one := f.With("Ramp lipat untuk rumah panggung", Link{Href: "/kebutuhan", Text: "Kebutuhan"})
 	one.Path, one.Lead = "/kebutuhan/ramp-lipat", ""
 	sheet := need.Sheet{
-		Row: galleryNeeds()[0], Unmet: 7, Quotes: []string{"Nenek saya tidak bisa turun dari rumah panggung."}, ChangedAt: galleryNoon,
+		Row: galleryNeeds()[0], Unmet: 7, Quotes: []string{"Nenek saya tidak bisa turun dari rumah panggung."},
 		BySource:   []need.Part{{Name: "public", N: 30}, {Name: "search", N: 12}, {Name: "centre", N: 6}},
 		ByProvince: []need.Part{{Name: "74", N: 21}, {Name: "12", N: disclosure.Told(1)}, {Name: "64", N: disclosure.Told(1)}},
 		Models:     []need.Model{{Slug: "ramp", Name: "Ramp aluminium RMP-01"}},

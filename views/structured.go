@@ -72,8 +72,12 @@ func (f Frame) organisation(name, code string) thing {
 	return org
 }
 
-// picture is the address of a photo in its largest width.
+// picture is the address of a photo in its largest width, or that of the card of
+// the page where there is no photo.
 func (f Frame) picture(p innovation.Photo) string {
+	if p.Hash == "" && f.Image != "" {
+		return f.Origin + f.Image
+	}
 	if p.Hash == "" {
 		return ""
 	}

@@ -41,6 +41,8 @@ type Row struct {
 	Voices disclosure.Count `json:"voices"` // null for one to four
 	People disclosure.Count `json:"people"` // whom centres have counted
 	At     time.Time        `json:"created_at"`
+
+	ChangedAt time.Time `json:"changed_at"`
 }
 
 // List is part of the public list.
@@ -82,7 +84,7 @@ func (s *Needs) List(ctx context.Context, ask Ask) (List, error) {
 }
 
 func (n *Need) row(r storage.Reader) (Row, error) {
-	row := Row{Slug: n.Slug, Title: n.Title, Text: n.Text, ISO: n.ISO, State: Open, Voices: disclosure.Told(n.Voices), People: disclosure.Told(n.People), At: n.At}
+	row := Row{Slug: n.Slug, Title: n.Title, Text: n.Text, ISO: n.ISO, State: Open, Voices: disclosure.Told(n.Voices), People: disclosure.Told(n.People), At: n.At, ChangedAt: n.ChangedAt}
 	public, worked, err := innovation.Answering(r, n.ID)
 	switch {
 	case len(public) > 0:
@@ -110,7 +112,6 @@ type Sheet struct {
 	Quotes     []string         `json:"quotes"`      // that a curator lets everybody read
 	Answers    []Answer         `json:"answers"`
 	Models     []Model          `json:"models"` // whose unmet requests are counted
-	ChangedAt  time.Time        `json:"changed_at"`
 
 	Need      Need `json:"-"`
 	MayCurate bool `json:"-"`
@@ -136,7 +137,7 @@ func (s *Needs) One(ctx context.Context, ref string) (Sheet, error) {
 			return Sheet{}, err
 		}
 		sheet := Sheet{
-			ID: n.ID, Quotes: []string{}, Answers: []Answer{}, Models: []Model{}, ChangedAt: n.ChangedAt, Need: n,
+			ID: n.ID, Quotes: []string{}, Answers: []Answer{}, Models: []Model{}, Need: n,
 			MayCurate: policy.May(v.By, policy.NeedCurate, op.Headquarters),
 		}
 		if sheet.Row, err = n.row(v); err != nil {
