@@ -34,7 +34,9 @@ func skaSet() dataSet {
 }
 
 func skaRoomSet() dataSet {
-	return dataSet{"ska-ruang", "/ska", []string{"centre", "building", "name", "area", "purpose", "use", "changed_at"},
+	return dataSet{
+		"ska-ruang", "/ska",
+		[]string{"centre", "building", "name", "area", "purpose", "use", "changed_at"},
 		eachSKASheet(func(_ *Server, x ska.Sheet, row func(...any) error) error {
 			for _, r := range x.Rooms {
 				if err := row(x.Centre, r.Building, r.Name, known(r.Area), r.Purpose, string(r.Use), instant(x.ChangedAt)); err != nil {
@@ -42,11 +44,14 @@ func skaRoomSet() dataSet {
 				}
 			}
 			return nil
-		})}
+		}),
+	}
 }
 
 func skaToolSet() dataSet {
-	return dataSet{"ska-peralatan", "/ska", []string{"centre", "name", "number", "year", "condition", "needs", "cost", "changed_at"},
+	return dataSet{
+		"ska-peralatan", "/ska",
+		[]string{"centre", "name", "number", "year", "condition", "needs", "cost", "changed_at"},
 		eachSKASheet(func(_ *Server, x ska.Sheet, row func(...any) error) error {
 			for _, t := range x.Equipment {
 				if err := row(x.Centre, t.Name, t.Number, known(int64(t.Year)), string(t.Condition), t.Needs, known(t.Cost), instant(x.ChangedAt)); err != nil {
@@ -54,11 +59,14 @@ func skaToolSet() dataSet {
 				}
 			}
 			return nil
-		})}
+		}),
+	}
 }
 
 func skaCapacitySet() dataSet {
-	return dataSet{"ska-kapasitas", "/ska", []string{"centre", "product", "per_month", "unit", "note", "changed_at"},
+	return dataSet{
+		"ska-kapasitas", "/ska",
+		[]string{"centre", "product", "per_month", "unit", "note", "changed_at"},
 		eachSKASheet(func(_ *Server, x ska.Sheet, row func(...any) error) error {
 			for _, c := range x.Capacity {
 				if err := row(x.Centre, c.Product, c.PerMonth, c.Unit, c.Note, instant(x.ChangedAt)); err != nil {
@@ -66,7 +74,8 @@ func skaCapacitySet() dataSet {
 				}
 			}
 			return nil
-		})}
+		}),
+	}
 }
 
 // skaTraineeSet tells how many were trained as the pages do: without small

@@ -410,7 +410,8 @@ func TestTheFeedIsAtomWithNamesThatStay(t *testing.T) {
 				Term string `xml:"term,attr"`
 			} `xml:"category"`
 		} `xml:"entry"`
-	}) {
+	},
+	) {
 		if err := xml.Unmarshal([]byte(h.get(public0, "/feed.atom").body), &f); err != nil {
 			t.Fatal(err)
 		}
