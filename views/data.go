@@ -50,8 +50,11 @@ func DataLicence(spdx string) (Licence, bool) {
 	return Licence{}, false
 }
 
-func (d DataSet) title(l i18n.Lang) string { return l.T("choice.data_" + d.Name) }
-func (d DataSet) text(l i18n.Lang) string  { return l.T("choice.data_" + d.Name + "_text") }
+// word is the key of the title of a list; its description is word_text.
+func (d DataSet) word() string { return "choice.data_" + strings.ReplaceAll(d.Name, "-", "_") }
+
+func (d DataSet) title(l i18n.Lang) string { return l.T(d.word()) }
+func (d DataSet) text(l i18n.Lang) string  { return l.T(d.word() + "_text") }
 func (d DataSet) file(format string) string {
 	return "/data/" + d.Name + "." + format
 }

@@ -24,7 +24,7 @@ func DCAT(origin string, p DataPage) map[string]any {
 	var list []node
 	for _, d := range p.Sets {
 		set := node{
-			"@type": "dcat:Dataset", "@id": origin + "/data#" + d.Name, "dct:identifier": d.Name, "dct:title": inBoth("choice.data_" + d.Name), "dct:description": inBoth("choice.data_" + d.Name + "_text"),
+			"@type": "dcat:Dataset", "@id": origin + "/data#" + d.Name, "dct:identifier": d.Name, "dct:title": inBoth(d.word()), "dct:description": inBoth(d.word() + "_text"),
 			"dct:publisher": publisher, "dcat:landingPage": iri(origin + d.Page), "dct:language": iri("http://id.loc.gov/vocabulary/iso639-1/id"),
 			"dct:accrualPeriodicity": iri("http://purl.org/cld/freq/continuous"), "dct:accessRights": iri("http://publications.europa.eu/resource/authority/access-right/PUBLIC"),
 			"dcat:distribution": []node{p.distribution(origin, d, "csv", "text/csv"), p.distribution(origin, d, "json", "application/json")},
