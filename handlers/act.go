@@ -11,7 +11,22 @@ import (
 // act answers a call of the API that changes a record and gives it back: read,
 // call, show.
 func act[In, Out any](c *fiber.Ctx, do func(context.Context, In) (Out, error)) error {
+	return actThen(c, do, func(out Out) error { return found(c, out) })
+}
+
+// actThen is act for what is shown otherwise than it is.
+func actThen[In, Out any](c *fiber.Ctx, do func(context.Context, In) (Out, error), show func(Out) error) error {
 	in, _, err := bind[In](c)
+	return then(c, in, err, do, show)
+}
+
+// askThen is actThen for a question, which stands in the address.
+func askThen[In, Out any](c *fiber.Ctx, do func(context.Context, In) (Out, error), show func(Out) error) error {
+	in, _, err := query[In](c)
+	return then(c, in, err, do, show)
+}
+
+func then[In, Out any](c *fiber.Ctx, in In, err error, do func(context.Context, In) (Out, error), show func(Out) error) error {
 	if err != nil {
 		return err
 	}
@@ -19,7 +34,7 @@ func act[In, Out any](c *fiber.Ctx, do func(context.Context, In) (Out, error)) e
 	if err != nil {
 		return err
 	}
-	return found(c, out)
+	return show(out)
 }
 
 // acted does what a form asks for and leads to a page; a form that is refused is

@@ -61,27 +61,15 @@ func (s *Server) cancelAllocation(c *fiber.Ctx) error {
 // The API.
 
 func (s *Server) listAllocations(c *fiber.Ctx) error {
-	in, _, err := query[allocation.ShelfAsk](c)
-	if err != nil {
-		return err
-	}
-	shelf, err := s.app.Allocations.Shelf(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return listed(c, shelf.Rows, shelf.Next, shelf.Prev)
+	return askThen(c, s.app.Allocations.Shelf, func(shelf allocation.Shelf) error {
+		return listed(c, shelf.Rows, shelf.Next, shelf.Prev)
+	})
 }
 
 func (s *Server) createAllocation(c *fiber.Ctx) error {
-	in, _, err := bind[allocation.Choice](c)
-	if err != nil {
-		return err
-	}
-	rec, err := s.app.Allocations.Reserve(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return created(c, "/api/v1/allocations/"+rec.ID.String(), rec)
+	return actThen(c, s.app.Allocations.Reserve, func(rec allocation.Allocation) error {
+		return created(c, "/api/v1/allocations/"+rec.ID.String(), rec)
+	})
 }
 
 func (s *Server) oneAllocation(c *fiber.Ctx) error {
@@ -93,13 +81,5 @@ func (s *Server) oneAllocation(c *fiber.Ctx) error {
 }
 
 func (s *Server) endAllocation(c *fiber.Ctx) error {
-	in, _, err := bind[allocation.Cancellation](c)
-	if err != nil {
-		return err
-	}
-	rec, err := s.app.Allocations.Cancel(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return found(c, rec)
+	return act(c, s.app.Allocations.Cancel)
 }

@@ -117,25 +117,17 @@ func (s *Server) showRegister(c *fiber.Ctx, form views.Form) error {
 // register adds a person. Whoever came from a request, or from what somebody
 // asks for, goes back to it.
 func (s *Server) register(c *fiber.Ctx) error {
-	in, form, err := bind[beneficiary.Details](c)
-	var person beneficiary.Person
-	if err == nil {
-		person, err = s.app.People.Register(c.UserContext(), in)
-	}
-	if form, again := s.refused(c, form, err); again {
-		return s.showRegister(c, form)
-	}
-	if err != nil {
-		return err
-	}
-	next := "/penerima/" + person.Ref
-	if model := c.Query("permohonan"); model != "" {
-		next = fileHref(person.Ref, model)
-	}
-	if ask := c.Query("permintaan"); ask != "" {
-		next = askHref(ask, person.Ref)
-	}
-	return s.redirect(c, next, "person.saved", "ref", person.Ref)
+	again := func(form views.Form) error { return s.showRegister(c, form) }
+	return acted(s, c, s.app.People.Register, again, func(person beneficiary.Person) error {
+		next := "/penerima/" + person.Ref
+		if model := c.Query("permohonan"); model != "" {
+			next = fileHref(person.Ref, model)
+		}
+		if ask := c.Query("permintaan"); ask != "" {
+			next = askHref(ask, person.Ref)
+		}
+		return s.redirect(c, next, "person.saved", "ref", person.Ref)
+	})
 }
 
 // personPage is one person on the timeline of all directorates general.
@@ -255,15 +247,9 @@ func unsealed(p beneficiary.Person) beneficiary.Person {
 }
 
 func (s *Server) createPerson(c *fiber.Ctx) error {
-	in, _, err := bind[beneficiary.Details](c)
-	if err != nil {
-		return err
-	}
-	person, err := s.app.People.Register(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return created(c, "/api/v1/beneficiaries/"+person.Ref, unsealed(person))
+	return actThen(c, s.app.People.Register, func(person beneficiary.Person) error {
+		return created(c, "/api/v1/beneficiaries/"+person.Ref, unsealed(person))
+	})
 }
 
 func (s *Server) onePerson(c *fiber.Ctx) error {
@@ -275,28 +261,16 @@ func (s *Server) onePerson(c *fiber.Ctx) error {
 }
 
 func (s *Server) updatePerson(c *fiber.Ctx) error {
-	in, _, err := bind[beneficiary.Details](c)
-	if err != nil {
-		return err
-	}
-	person, err := s.app.People.Change(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return found(c, unsealed(person))
+	return actThen(c, s.app.People.Change, func(person beneficiary.Person) error {
+		return found(c, unsealed(person))
+	})
 }
 
 func (s *Server) revealPerson(c *fiber.Ctx) error {
-	in, _, err := bind[beneficiary.Naming](c)
-	if err != nil {
-		return err
-	}
-	open, err := s.app.People.Reveal(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	open.Person = unsealed(open.Person)
-	return found(c, open)
+	return actThen(c, s.app.People.Reveal, func(open beneficiary.Revealed) error {
+		open.Person = unsealed(open.Person)
+		return found(c, open)
+	})
 }
 
 // regionName is the name of a regency with its province, "" for one that is gone.

@@ -172,15 +172,9 @@ func (s *Server) warrantiesPage(c *fiber.Ctx) error {
 // The API.
 
 func (s *Server) dueAPI(c *fiber.Ctx) error {
-	in, _, err := query[stock.DueAsk](c)
-	if err != nil {
-		return err
-	}
-	list, err := s.app.Stock.DueServices(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return listedAs(c, list.Rows, list.Next, list.Prev, dueShapeOf)
+	return askThen(c, s.app.Stock.DueServices, func(list stock.DueList) error {
+		return listedAs(c, list.Rows, list.Next, list.Prev, dueShapeOf)
+	})
 }
 
 // dueShape is a unit with what falls due, without who uses it.
@@ -209,15 +203,9 @@ func dueShapeOf(x stock.Due) dueShape {
 }
 
 func (s *Server) recordServiceAPI(c *fiber.Ctx) error {
-	in, _, err := bind[stock.Servicing](c)
-	if err != nil {
-		return err
-	}
-	x, err := s.app.Stock.RecordService(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return created(c, "/api/v1/units/"+x.Code+"/services", x)
+	return actThen(c, s.app.Stock.RecordService, func(x stock.Service) error {
+		return created(c, "/api/v1/units/"+x.Code+"/services", x)
+	})
 }
 
 func (s *Server) plansAPI(c *fiber.Ctx) error {
@@ -229,27 +217,15 @@ func (s *Server) plansAPI(c *fiber.Ctx) error {
 }
 
 func (s *Server) putPlanAPI(c *fiber.Ctx) error {
-	in, _, err := bind[stock.PlanDetails](c)
-	if err != nil {
-		return err
-	}
-	b, err := s.app.Stock.PutPlan(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return listed(c, b.Plans, "", "")
+	return actThen(c, s.app.Stock.PutPlan, func(b stock.PlanBook) error {
+		return listed(c, b.Plans, "", "")
+	})
 }
 
 func (s *Server) dropPlanAPI(c *fiber.Ctx) error {
-	in, _, err := bind[stock.PlanGone](c)
-	if err != nil {
-		return err
-	}
-	b, err := s.app.Stock.DropPlan(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return listed(c, b.Plans, "", "")
+	return actThen(c, s.app.Stock.DropPlan, func(b stock.PlanBook) error {
+		return listed(c, b.Plans, "", "")
+	})
 }
 
 func (s *Server) servicesAPI(c *fiber.Ctx) error {
@@ -261,16 +237,10 @@ func (s *Server) servicesAPI(c *fiber.Ctx) error {
 }
 
 func (s *Server) warrantiesAPI(c *fiber.Ctx) error {
-	in, _, err := query[stock.WarrantiesAsk](c)
-	if err != nil {
-		return err
-	}
-	list, err := s.app.Stock.Warranties(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return listedAs(c, list.Rows, list.Next, "", func(x stock.Covered) warrantyShape {
-		return warrantyShape{x.Lot.ID.String(), x.Model.Slug, x.Receipt.Number, x.Receipt.Quantity, x.Lot.Warranty.UTC().Format("2006-01-02T15:04:05Z")}
+	return askThen(c, s.app.Stock.Warranties, func(list stock.Warranties) error {
+		return listedAs(c, list.Rows, list.Next, "", func(x stock.Covered) warrantyShape {
+			return warrantyShape{x.Lot.ID.String(), x.Model.Slug, x.Receipt.Number, x.Receipt.Quantity, x.Lot.Warranty.UTC().Format("2006-01-02T15:04:05Z")}
+		})
 	})
 }
 

@@ -88,18 +88,10 @@ func (s *Server) showNewCount(c *fiber.Ctx, form views.Form) error {
 
 // openCount opens a stock-taking and leads to its counting.
 func (s *Server) openCount(c *fiber.Ctx) error {
-	in, form, err := bind[stock.NewCount](c)
-	var done stock.Count
-	if err == nil {
-		done, err = s.app.Stock.OpenCount(c.UserContext(), in)
-	}
-	if form, again := s.refused(c, form, err); again {
-		return s.showNewCount(c, form)
-	}
-	if err != nil {
-		return err
-	}
-	return s.redirect(c, countPath(done), "count.opened", "number", done.Number, "n", done.Sums.Slots)
+	again := func(form views.Form) error { return s.showNewCount(c, form) }
+	return acted(s, c, s.app.Stock.OpenCount, again, func(done stock.Count) error {
+		return s.redirect(c, countPath(done), "count.opened", "number", done.Number, "n", done.Sums.Slots)
+	})
 }
 
 // countFrame is the frame of a page about one count.

@@ -48,27 +48,15 @@ type countSheetShape struct {
 }
 
 func (s *Server) countsAPI(c *fiber.Ctx) error {
-	in, _, err := query[stock.CountsAsk](c)
-	if err != nil {
-		return err
-	}
-	list, err := s.app.Stock.Counts(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return listedAs(c, list.Counts, list.Next, list.Prev, countShapeOf)
+	return askThen(c, s.app.Stock.Counts, func(list stock.CountList) error {
+		return listedAs(c, list.Counts, list.Next, list.Prev, countShapeOf)
+	})
 }
 
 func (s *Server) openCountAPI(c *fiber.Ctx) error {
-	in, _, err := bind[stock.NewCount](c)
-	if err != nil {
-		return err
-	}
-	done, err := s.app.Stock.OpenCount(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return created(c, "/api/v1/counts/"+done.ID.String(), countShapeOf(done))
+	return actThen(c, s.app.Stock.OpenCount, func(done stock.Count) error {
+		return created(c, "/api/v1/counts/"+done.ID.String(), countShapeOf(done))
+	})
 }
 
 func (s *Server) countAPI(c *fiber.Ctx) error {
@@ -105,19 +93,13 @@ func lineShapeOf(l stock.CountLine) lineShape {
 }
 
 func (s *Server) countLinesAPI(c *fiber.Ctx) error {
-	in, _, err := query[stock.CountLinesAsk](c)
-	if err != nil {
-		return err
-	}
-	list, err := s.app.Stock.CountLines(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	shape := countLinesShape{Items: []lineShape{}, Next: list.Next}
-	for _, l := range list.Lines {
-		shape.Items = append(shape.Items, lineShapeOf(l))
-	}
-	return c.JSON(shape)
+	return askThen(c, s.app.Stock.CountLines, func(list stock.CountLineList) error {
+		shape := countLinesShape{Items: []lineShape{}, Next: list.Next}
+		for _, l := range list.Lines {
+			shape.Items = append(shape.Items, lineShapeOf(l))
+		}
+		return c.JSON(shape)
+	})
 }
 
 // countLineShape is a line with its units and what moved meanwhile.
@@ -140,27 +122,21 @@ type countMoveShape struct {
 }
 
 func (s *Server) countLineAPI(c *fiber.Ctx) error {
-	in, _, err := query[stock.CountLineAsk](c)
-	if err != nil {
-		return err
-	}
-	sheet, err := s.app.Stock.CountLine(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	shape := countLineShape{Line: lineShapeOf(sheet.Line), Now: sheet.Now, Moves: []countMoveShape{}, Units: sheet.Marks, Unseen: []string{}}
-	if shape.Units == nil {
-		shape.Units = []stock.CountMark{}
-	}
-	for _, m := range sheet.Moves {
-		shape.Moves = append(shape.Moves, countMoveShape{
-			m.Movement.ID.String(), m.Movement.Kind, m.Movement.Document, stamp(m.Movement.Occurred), m.In, m.Out, m.Seen,
-		})
-	}
-	for _, u := range sheet.Unseen {
-		shape.Unseen = append(shape.Unseen, u.Code)
-	}
-	return found(c, shape)
+	return askThen(c, s.app.Stock.CountLine, func(sheet stock.CountLineSheet) error {
+		shape := countLineShape{Line: lineShapeOf(sheet.Line), Now: sheet.Now, Moves: []countMoveShape{}, Units: sheet.Marks, Unseen: []string{}}
+		if shape.Units == nil {
+			shape.Units = []stock.CountMark{}
+		}
+		for _, m := range sheet.Moves {
+			shape.Moves = append(shape.Moves, countMoveShape{
+				m.Movement.ID.String(), m.Movement.Kind, m.Movement.Document, stamp(m.Movement.Occurred), m.In, m.Out, m.Seen,
+			})
+		}
+		for _, u := range sheet.Unseen {
+			shape.Unseen = append(shape.Unseen, u.Code)
+		}
+		return found(c, shape)
+	})
 }
 
 // countScanShape answers a batch of scans.
@@ -171,31 +147,19 @@ type countScanShape struct {
 }
 
 func (s *Server) scanCountAPI(c *fiber.Ctx) error {
-	in, _, err := bind[stock.NewScans](c)
-	if err != nil {
-		return err
-	}
-	done, err := s.app.Stock.Scan(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	shape := countScanShape{countShapeOf(done.Count), done.Place, done.Results}
-	if shape.Results == nil {
-		shape.Results = []stock.Scanned{}
-	}
-	return found(c, shape)
+	return actThen(c, s.app.Stock.Scan, func(done stock.ScanSheet) error {
+		shape := countScanShape{countShapeOf(done.Count), done.Place, done.Results}
+		if shape.Results == nil {
+			shape.Results = []stock.Scanned{}
+		}
+		return found(c, shape)
+	})
 }
 
 func (s *Server) cutCountAPI(c *fiber.Ctx) error {
-	in, _, err := bind[stock.NewCut](c)
-	if err != nil {
-		return err
-	}
-	line, err := s.app.Stock.Cut(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return found(c, lineShapeOf(line))
+	return actThen(c, s.app.Stock.Cut, func(line stock.CountLine) error {
+		return found(c, lineShapeOf(line))
+	})
 }
 
 // stepAPI binds and does one step of a count, and answers with the count.

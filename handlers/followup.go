@@ -167,17 +167,11 @@ func (s *Server) answerReferral(c *fiber.Ctx) error {
 // The API.
 
 func (s *Server) listFollowUps(c *fiber.Ctx) error {
-	in, _, err := query[outcome.WorkAsk](c)
-	if err != nil {
-		return err
-	}
-	work, err := s.app.Outcomes.Work(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return listedAs(c, work.Rows, work.Next, work.Prev, func(x outcome.Task) outcome.Task {
-		x.Sealed = nil
-		return x
+	return askThen(c, s.app.Outcomes.Work, func(work outcome.Work) error {
+		return listedAs(c, work.Rows, work.Next, work.Prev, func(x outcome.Task) outcome.Task {
+			x.Sealed = nil
+			return x
+		})
 	})
 }
 
@@ -210,31 +204,19 @@ func (s *Server) createVisit(c *fiber.Ctx) error {
 }
 
 func (s *Server) listReferrals(c *fiber.Ctx) error {
-	in, _, err := query[outcome.SentAsk](c)
-	if err != nil {
-		return err
-	}
-	letters, err := s.app.Outcomes.Referrals(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return listedAs(c, letters.Rows, letters.Next, letters.Prev, func(x outcome.Letter) outcome.Letter {
-		x.Sealed = nil
-		return x
+	return askThen(c, s.app.Outcomes.Referrals, func(letters outcome.Letters) error {
+		return listedAs(c, letters.Rows, letters.Next, letters.Prev, func(x outcome.Letter) outcome.Letter {
+			x.Sealed = nil
+			return x
+		})
 	})
 }
 
 func (s *Server) createReferral(c *fiber.Ctx) error {
-	in, _, err := bind[outcome.NewReferral](c)
-	if err != nil {
-		return err
-	}
-	letter, err := s.app.Outcomes.Refer(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	letter.Sealed = nil
-	return created(c, "/api/v1/referrals/"+letter.ID.String(), letter)
+	return actThen(c, s.app.Outcomes.Refer, func(letter outcome.Referral) error {
+		letter.Sealed = nil
+		return created(c, "/api/v1/referrals/"+letter.ID.String(), letter)
+	})
 }
 
 func (s *Server) oneReferral(c *fiber.Ctx) error {
@@ -247,14 +229,8 @@ func (s *Server) oneReferral(c *fiber.Ctx) error {
 }
 
 func (s *Server) moveReferral(c *fiber.Ctx) error {
-	in, _, err := bind[outcome.Answer](c)
-	if err != nil {
-		return err
-	}
-	letter, err := s.app.Outcomes.Answer(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	letter.Sealed = nil
-	return found(c, letter)
+	return actThen(c, s.app.Outcomes.Answer, func(letter outcome.Referral) error {
+		letter.Sealed = nil
+		return found(c, letter)
+	})
 }

@@ -26,15 +26,9 @@ type fundAnswer struct {
 
 // fundsAPI lists the funds.
 func (s *Server) fundsAPI(c *fiber.Ctx) error {
-	in, _, err := query[stock.FundsAsk](c)
-	if err != nil {
-		return err
-	}
-	list, err := s.app.Stock.Funds(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return listed(c, list.Rows, list.Next, "")
+	return askThen(c, s.app.Stock.Funds, func(list stock.FundList) error {
+		return listed(c, list.Rows, list.Next, "")
+	})
 }
 
 // fundAPI answers with one fund.
@@ -55,15 +49,9 @@ func (s *Server) fundAPI(c *fiber.Ctx) error {
 
 // fundUnitsAPI lists the units that a fund paid for.
 func (s *Server) fundUnitsAPI(c *fiber.Ctx) error {
-	in, _, err := query[stock.FundUnitsAsk](c)
-	if err != nil {
-		return err
-	}
-	list, err := s.app.Stock.FundUnits(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return listed(c, list.Units, list.Next, list.Prev)
+	return askThen(c, s.app.Stock.FundUnits, func(list stock.UnitList) error {
+		return listed(c, list.Units, list.Next, list.Prev)
+	})
 }
 
 // addFundAPI enters a fund into the register.

@@ -55,18 +55,10 @@ func (s *Server) showGiveBack(c *fiber.Ctx, form views.Form) error {
 
 // giveBack takes devices back and shows what is to be done with them.
 func (s *Server) giveBack(c *fiber.Ctx) error {
-	in, form, err := bind[stock.Returning](c)
-	var list []stock.Comeback
-	if err == nil {
-		list, err = s.app.Stock.Return(c.UserContext(), in)
-	}
-	if form, again := s.refused(c, form, err); again {
-		return s.showGiveBack(c, form)
-	}
-	if err != nil {
-		return err
-	}
-	return s.redirect(c, "/gudang/kembali/antrean", "return.posted", "n", len(list), "number", list[0].Number)
+	again := func(form views.Form) error { return s.showGiveBack(c, form) }
+	return acted(s, c, s.app.Stock.Return, again, func(list []stock.Comeback) error {
+		return s.redirect(c, "/gudang/kembali/antrean", "return.posted", "n", len(list), "number", list[0].Number)
+	})
 }
 
 // returnsPage is the queue of what came back, by the stage at which it waits.
@@ -175,28 +167,16 @@ func (s *Server) reusePage(c *fiber.Ctx) error {
 
 // returnsAPI lists the devices of a centre that wait at a stage.
 func (s *Server) returnsAPI(c *fiber.Ctx) error {
-	in, _, err := query[stock.ReturnsAsk](c)
-	if err != nil {
-		return err
-	}
-	list, err := s.app.Stock.Returns(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return listed(c, list.Rows, list.Next, list.Prev)
+	return askThen(c, s.app.Stock.Returns, func(list stock.ReturnList) error {
+		return listed(c, list.Rows, list.Next, list.Prev)
+	})
 }
 
 // addReturnsAPI takes devices back.
 func (s *Server) addReturnsAPI(c *fiber.Ctx) error {
-	in, _, err := bind[stock.Returning](c)
-	if err != nil {
-		return err
-	}
-	list, err := s.app.Stock.Return(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return created(c, "/api/v1/returns/"+list[0].ID.String(), listing[stock.Comeback]{Items: list})
+	return actThen(c, s.app.Stock.Return, func(list []stock.Comeback) error {
+		return created(c, "/api/v1/returns/"+list[0].ID.String(), listing[stock.Comeback]{Items: list})
+	})
 }
 
 // returnAPI answers with one return.
@@ -220,16 +200,10 @@ func (s *Server) examineReturnAPI(c *fiber.Ctx) error {
 
 // reuseAPI answers with the rate of re-use.
 func (s *Server) reuseAPI(c *fiber.Ctx) error {
-	in, _, err := query[stock.ReuseAsk](c)
-	if err != nil {
-		return err
-	}
-	sum, err := s.app.Stock.Reuse(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return listedAs(c, sum.Rows, sum.Next, sum.Prev, func(x stock.Reused) reuseShape {
-		return reuseShape{ReturnTally: x.Tally, Model: x.Model.Slug, Share: x.Tally.Share()}
+	return askThen(c, s.app.Stock.Reuse, func(sum stock.Reuse) error {
+		return listedAs(c, sum.Rows, sum.Next, sum.Prev, func(x stock.Reused) reuseShape {
+			return reuseShape{ReturnTally: x.Tally, Model: x.Model.Slug, Share: x.Tally.Share()}
+		})
 	})
 }
 

@@ -64,13 +64,7 @@ type tradeShape struct {
 
 // setGTINAPI notes a trade number of a model, or takes one away.
 func (s *Server) setGTINAPI(c *fiber.Ctx) error {
-	in, _, err := bind[stock.NewGTIN](c)
-	if err != nil {
-		return err
-	}
-	n, err := s.app.Stock.SetGTIN(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return found(c, tradeShape{n.Number})
+	return actThen(c, s.app.Stock.SetGTIN, func(n stock.TradeNumber) error {
+		return found(c, tradeShape{n.Number})
+	})
 }

@@ -209,29 +209,17 @@ func shapeOf(h allocation.Handover, who string) handoverShape {
 }
 
 func (s *Server) listHandovers(c *fiber.Ctx) error {
-	in, _, err := query[allocation.RegisterAsk](c)
-	if err != nil {
-		return err
-	}
-	register, err := s.app.Allocations.Register(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return listedAs(c, register.Rows, register.Next, register.Prev, func(x allocation.Delivered) handoverShape {
-		return shapeOf(x.Handover, x.Who)
+	return askThen(c, s.app.Allocations.Register, func(register allocation.Register) error {
+		return listedAs(c, register.Rows, register.Next, register.Prev, func(x allocation.Delivered) handoverShape {
+			return shapeOf(x.Handover, x.Who)
+		})
 	})
 }
 
 func (s *Server) createHandover(c *fiber.Ctx) error {
-	in, _, err := bind[allocation.Delivery](c)
-	if err != nil {
-		return err
-	}
-	done, err := s.app.Allocations.HandOver(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return created(c, "/api/v1/handovers/"+numbering.Path(done.Number), shapeOf(done, ""))
+	return actThen(c, s.app.Allocations.HandOver, func(done allocation.Handover) error {
+		return created(c, "/api/v1/handovers/"+numbering.Path(done.Number), shapeOf(done, ""))
+	})
 }
 
 func (s *Server) oneHandover(c *fiber.Ctx) error {

@@ -118,13 +118,5 @@ func (s *Server) oneImportAPI(c *fiber.Ctx) error {
 
 // undoImportAPI takes an import back.
 func (s *Server) undoImportAPI(c *fiber.Ctx) error {
-	in, _, err := bind[stock.UndoneImport](c)
-	if err != nil {
-		return err
-	}
-	i, err := s.app.Stock.UndoImport(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return found(c, i)
+	return act(c, s.app.Stock.UndoImport)
 }

@@ -248,18 +248,10 @@ func (s *Server) showMovement(c *fiber.Ctx, undo views.Form) error {
 
 // undoMovement takes a movement of staff back and shows the one that did it.
 func (s *Server) undoMovement(c *fiber.Ctx) error {
-	in, form, err := bind[stock.Reversal](c)
-	var back stock.Movement
-	if err == nil {
-		back, err = s.app.Stock.Reverse(c.UserContext(), in)
-	}
-	if form, again := s.refused(c, form, err); again {
-		return s.showMovement(c, form)
-	}
-	if err != nil {
-		return err
-	}
-	return s.redirect(c, "/gudang/mutasi/"+back.ID.String(), "movement.undone")
+	again := func(form views.Form) error { return s.showMovement(c, form) }
+	return acted(s, c, s.app.Stock.Reverse, again, func(back stock.Movement) error {
+		return s.redirect(c, "/gudang/mutasi/"+back.ID.String(), "movement.undone")
+	})
 }
 
 // movementsAPI lists movements of a centre, the newest first.

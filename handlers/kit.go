@@ -69,18 +69,10 @@ func (s *Server) showKits(c *fiber.Ctx, assemble, unpack views.Form) error {
 }
 
 func (s *Server) assembleKits(c *fiber.Ctx) error {
-	in, form, err := bind[stock.KitMove](c)
-	var a stock.Assembly
-	if err == nil {
-		a, err = s.app.Stock.AssembleKits(c.UserContext(), in)
-	}
-	if form, again := s.refused(c, form, err); again {
-		return s.showKits(c, form, s.form(c, "/gudang/paket/bongkar"))
-	}
-	if err != nil {
-		return err
-	}
-	return s.redirect(c, "/gudang/paket", "kit.assembled", "n", a.Quantity, "number", a.Number)
+	again := func(form views.Form) error { return s.showKits(c, form, s.form(c, "/gudang/paket/bongkar")) }
+	return acted(s, c, s.app.Stock.AssembleKits, again, func(a stock.Assembly) error {
+		return s.redirect(c, "/gudang/paket", "kit.assembled", "n", a.Quantity, "number", a.Number)
+	})
 }
 
 func (s *Server) unpackKits(c *fiber.Ctx) error {

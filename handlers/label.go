@@ -271,39 +271,25 @@ func (s *Server) unitLabels(c *fiber.Ctx, units []stock.UnitOfModel) ([]paper.La
 // printAhead makes a batch of labels that wait for their units, and shows where to
 // print it.
 func (s *Server) printAhead(c *fiber.Ctx) error {
-	in, form, err := bind[stock.NewLabels](c)
-	var b stock.LabelBatch
-	if err == nil {
-		b, err = s.app.Stock.PrintAhead(c.UserContext(), in)
-	}
-	if form, again := s.refused(c, form, err); again {
-		return s.labelPage(c, s.form(c, "/gudang/label"), form)
-	}
-	if err != nil {
-		return err
-	}
-	return s.redirect(c, "/gudang/label", "label.printed", "n", b.Count, "number", b.Number)
+	again := func(form views.Form) error { return s.labelPage(c, s.form(c, "/gudang/label"), form) }
+	return acted(s, c, s.app.Stock.PrintAhead, again, func(b stock.LabelBatch) error {
+		return s.redirect(c, "/gudang/label", "label.printed", "n", b.Count, "number", b.Number)
+	})
 }
 
 // printAheadAPI makes a batch of labels and answers with their codes.
 func (s *Server) printAheadAPI(c *fiber.Ctx) error {
-	in, _, err := bind[stock.NewLabels](c)
-	if err != nil {
-		return err
-	}
-	b, err := s.app.Stock.PrintAhead(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	_, list, err := s.app.Stock.BatchLabels(c.UserContext(), b.ID)
-	if err != nil {
-		return err
-	}
-	answer := batchShape{ID: b.ID.String(), Number: b.Number, Centre: b.Centre}
-	for _, l := range list {
-		answer.Codes = append(answer.Codes, l.Code)
-	}
-	return created(c, "/gudang/label?batch="+b.ID.String(), answer)
+	return actThen(c, s.app.Stock.PrintAhead, func(b stock.LabelBatch) error {
+		_, list, err := s.app.Stock.BatchLabels(c.UserContext(), b.ID)
+		if err != nil {
+			return err
+		}
+		answer := batchShape{ID: b.ID.String(), Number: b.Number, Centre: b.Centre}
+		for _, l := range list {
+			answer.Codes = append(answer.Codes, l.Code)
+		}
+		return created(c, "/gudang/label?batch="+b.ID.String(), answer)
+	})
 }
 
 type batchShape struct {
@@ -315,16 +301,10 @@ type batchShape struct {
 
 // placeLabelsAPI gives places their codes.
 func (s *Server) placeLabelsAPI(c *fiber.Ctx) error {
-	in, _, err := bind[stock.NewPlaceLabels](c)
-	if err != nil {
-		return err
-	}
-	tags, err := s.app.Stock.LabelPlaces(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return listedAs(c, tags, "", "", func(t stock.PlaceLabel) tagShape {
-		return tagShape{t.Code, string(t.Kind), t.Ref, t.Name}
+	return actThen(c, s.app.Stock.LabelPlaces, func(tags []stock.PlaceLabel) error {
+		return listedAs(c, tags, "", "", func(t stock.PlaceLabel) tagShape {
+			return tagShape{t.Code, string(t.Kind), t.Ref, t.Name}
+		})
 	})
 }
 

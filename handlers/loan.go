@@ -67,18 +67,10 @@ func (s *Server) showNewLoan(c *fiber.Ctx, form views.Form) error {
 
 // addLoan hands units out for a time.
 func (s *Server) addLoan(c *fiber.Ctx) error {
-	in, form, err := bind[stock.NewLoan](c)
-	var l stock.Loan
-	if err == nil {
-		l, err = s.app.Stock.Lend(c.UserContext(), in)
-	}
-	if form, again := s.refused(c, form, err); again {
-		return s.showNewLoan(c, form)
-	}
-	if err != nil {
-		return err
-	}
-	return s.redirect(c, views.LoanHref(l.ID.String()), "loan.done_lent", "number", l.Number, "n", l.Out())
+	again := func(form views.Form) error { return s.showNewLoan(c, form) }
+	return acted(s, c, s.app.Stock.Lend, again, func(l stock.Loan) error {
+		return s.redirect(c, views.LoanHref(l.ID.String()), "loan.done_lent", "number", l.Number, "n", l.Out())
+	})
 }
 
 // loanPage is one loan with what can be done next.
@@ -155,15 +147,9 @@ func (s *Server) answerLoan(l stock.Loan) loanAnswer {
 
 // loansAPI lists the loans of a centre.
 func (s *Server) loansAPI(c *fiber.Ctx) error {
-	in, _, err := query[stock.LoansAsk](c)
-	if err != nil {
-		return err
-	}
-	list, err := s.app.Stock.Loans(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return listedAs(c, list.Loans, list.Next, list.Prev, s.answerLoan)
+	return askThen(c, s.app.Stock.Loans, func(list stock.LoanList) error {
+		return listedAs(c, list.Loans, list.Next, list.Prev, s.answerLoan)
+	})
 }
 
 // loanAPI answers with one loan.
@@ -177,15 +163,9 @@ func (s *Server) loanAPI(c *fiber.Ctx) error {
 
 // addLoanAPI hands units out for a time.
 func (s *Server) addLoanAPI(c *fiber.Ctx) error {
-	in, _, err := bind[stock.NewLoan](c)
-	if err != nil {
-		return err
-	}
-	l, err := s.app.Stock.Lend(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return created(c, "/api/v1/loans/"+l.ID.String(), s.answerLoan(l))
+	return actThen(c, s.app.Stock.Lend, func(l stock.Loan) error {
+		return created(c, "/api/v1/loans/"+l.ID.String(), s.answerLoan(l))
+	})
 }
 
 func loanStepAPI[In any](s *Server, c *fiber.Ctx, do func(context.Context, In) (stock.Loan, error)) error {

@@ -188,13 +188,5 @@ func (s *Server) stick(c *fiber.Ctx) error {
 
 // stickAPI puts a label on a unit.
 func (s *Server) stickAPI(c *fiber.Ctx) error {
-	in, _, err := bind[stock.Binding](c)
-	if err != nil {
-		return err
-	}
-	u, err := s.app.Stock.Bind(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return found(c, u)
+	return act(c, s.app.Stock.Bind)
 }

@@ -110,18 +110,10 @@ func (s *Server) showModelForm(c *fiber.Ctx, form views.Form, fresh bool, f view
 
 // addModel adds a model and shows it.
 func (s *Server) addModel(c *fiber.Ctx) error {
-	in, form, err := bind[stock.ModelDetails](c)
-	var m stock.Model
-	if err == nil {
-		m, err = s.app.Stock.AddModel(c.UserContext(), in)
-	}
-	if form, again := s.refused(c, form, err); again {
-		return s.showModelForm(c, form, true, s.frame(c, "model.new"))
-	}
-	if err != nil {
-		return err
-	}
-	return s.redirect(c, "/alat/"+m.Slug, "model.saved", "name", m.Name)
+	again := func(form views.Form) error { return s.showModelForm(c, form, true, s.frame(c, "model.new")) }
+	return acted(s, c, s.app.Stock.AddModel, again, func(m stock.Model) error {
+		return s.redirect(c, "/alat/"+m.Slug, "model.saved", "name", m.Name)
+	})
 }
 
 // editModelPage is the form of a model as it stands.
@@ -196,13 +188,7 @@ func (s *Server) modelAPI(c *fiber.Ctx) error {
 
 // addModelAPI adds a model.
 func (s *Server) addModelAPI(c *fiber.Ctx) error {
-	in, _, err := bind[stock.ModelDetails](c)
-	if err != nil {
-		return err
-	}
-	m, err := s.app.Stock.AddModel(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return created(c, "/api/v1/models/"+m.Slug, m)
+	return actThen(c, s.app.Stock.AddModel, func(m stock.Model) error {
+		return created(c, "/api/v1/models/"+m.Slug, m)
+	})
 }

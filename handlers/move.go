@@ -66,26 +66,14 @@ func (s *Server) move(c *fiber.Ctx) error {
 
 // moveAPI posts a movement.
 func (s *Server) moveAPI(c *fiber.Ctx) error {
-	in, _, err := bind[stock.NewMove](c)
-	if err != nil {
-		return err
-	}
-	m, err := s.app.Stock.Move(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return created(c, "/api/v1/movements/"+m.ID.String(), m)
+	return actThen(c, s.app.Stock.Move, func(m stock.Movement) error {
+		return created(c, "/api/v1/movements/"+m.ID.String(), m)
+	})
 }
 
 // reverseAPI takes a movement of staff back.
 func (s *Server) reverseAPI(c *fiber.Ctx) error {
-	in, _, err := bind[stock.Reversal](c)
-	if err != nil {
-		return err
-	}
-	m, err := s.app.Stock.Reverse(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return created(c, "/api/v1/movements/"+m.ID.String(), m)
+	return actThen(c, s.app.Stock.Reverse, func(m stock.Movement) error {
+		return created(c, "/api/v1/movements/"+m.ID.String(), m)
+	})
 }

@@ -134,7 +134,8 @@ func (s *Server) showNewOffering(c *fiber.Ctx, form views.Form) error {
 
 // addOffering saves a draft and goes on with it.
 func (s *Server) addOffering(c *fiber.Ctx) error {
-	return acted(s, c, s.app.SKA.Offer, func(form views.Form) error { return s.showNewOffering(c, form) }, func(o ska.Offering) error {
+	again := func(form views.Form) error { return s.showNewOffering(c, form) }
+	return acted(s, c, s.app.SKA.Offer, again, func(o ska.Offering) error {
 		return s.redirect(c, views.OfferingHref(o.Slug)+"/sunting", "ska.begun")
 	})
 }

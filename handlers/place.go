@@ -64,18 +64,10 @@ func (s *Server) showPlaces(c *fiber.Ctx, centre string, shelf views.Form) error
 
 // addShelf gives a warehouse one more shelf and stays on the page.
 func (s *Server) addShelf(c *fiber.Ctx) error {
-	in, form, err := bind[network.NewShelf](c)
-	var shelf network.Shelf
-	if err == nil {
-		shelf, err = s.app.Centres.AddShelf(c.UserContext(), in)
-	}
-	if form, again := s.refused(c, form, err); again {
-		return s.showPlaces(c, "", form)
-	}
-	if err != nil {
-		return err
-	}
-	return s.redirect(c, "/gudang/tempat", "place.added", "place", shelf.Name)
+	again := func(form views.Form) error { return s.showPlaces(c, "", form) }
+	return acted(s, c, s.app.Centres.AddShelf, again, func(shelf network.Shelf) error {
+		return s.redirect(c, "/gudang/tempat", "place.added", "place", shelf.Name)
+	})
 }
 
 // placePage shows what lies at a warehouse or on a shelf.
@@ -190,16 +182,10 @@ func shapePlace(p stock.PlaceRow) placeShape {
 
 // contentsAPI answers with part of what lies at a place.
 func (s *Server) contentsAPI(c *fiber.Ctx) error {
-	in, _, err := query[stock.ContentAsk](c)
-	if err != nil {
-		return err
-	}
-	sheet, err := s.app.Stock.PlaceContents(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return listedAs(c, sheet.Contents, sheet.Next, sheet.Prev, func(x stock.Content) contentShape {
-		return contentShape{x.Model.Slug, x.Lot.Code, x.Lot.ID.String(), x.Quantity}
+	return askThen(c, s.app.Stock.PlaceContents, func(sheet stock.PlaceSheet) error {
+		return listedAs(c, sheet.Contents, sheet.Next, sheet.Prev, func(x stock.Content) contentShape {
+			return contentShape{x.Model.Slug, x.Lot.Code, x.Lot.ID.String(), x.Quantity}
+		})
 	})
 }
 
@@ -212,13 +198,7 @@ type contentShape struct {
 
 // addShelfAPI adds a shelf.
 func (s *Server) addShelfAPI(c *fiber.Ctx) error {
-	in, _, err := bind[network.NewShelf](c)
-	if err != nil {
-		return err
-	}
-	shelf, err := s.app.Centres.AddShelf(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return created(c, "/api/v1/places/contents?place="+url.QueryEscape(shelf.Warehouse+"/"+shelf.Code), shelf)
+	return actThen(c, s.app.Centres.AddShelf, func(shelf network.Shelf) error {
+		return created(c, "/api/v1/places/contents?place="+url.QueryEscape(shelf.Warehouse+"/"+shelf.Code), shelf)
+	})
 }

@@ -151,18 +151,10 @@ func counted(m stock.Model) bool { return m.Tracking == stock.Counted }
 
 // beginOrder gives the SKA an order.
 func (s *Server) beginOrder(c *fiber.Ctx) error {
-	in, form, err := bind[stock.NewOrder](c)
-	var o stock.Order
-	if err == nil {
-		o, err = s.app.Stock.BeginOrder(c.UserContext(), in)
-	}
-	if form, again := s.refused(c, form, err); again {
-		return s.showNewOrder(c, form.Value("model"), form)
-	}
-	if err != nil {
-		return err
-	}
-	return s.redirect(c, "/gudang/produksi/"+o.ID.String(), "production.begun_done", "number", o.Number)
+	again := func(form views.Form) error { return s.showNewOrder(c, form.Value("model"), form) }
+	return acted(s, c, s.app.Stock.BeginOrder, again, func(o stock.Order) error {
+		return s.redirect(c, "/gudang/produksi/"+o.ID.String(), "production.begun_done", "number", o.Number)
+	})
 }
 
 // orderPage shows one production order.

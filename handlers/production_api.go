@@ -1,8 +1,6 @@
 package handlers
 
 import (
-	"context"
-
 	"github.com/gofiber/fiber/v2"
 
 	"lumbung/app/stock"
@@ -10,15 +8,9 @@ import (
 
 // ordersAPI lists the production orders of a centre, the newest first.
 func (s *Server) ordersAPI(c *fiber.Ctx) error {
-	in, _, err := query[stock.OrdersAsk](c)
-	if err != nil {
-		return err
-	}
-	list, err := s.app.Stock.Orders(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return listed(c, list.Orders, list.Next, list.Prev)
+	return askThen(c, s.app.Stock.Orders, func(list stock.OrderList) error {
+		return listed(c, list.Orders, list.Next, list.Prev)
+	})
 }
 
 // orderAnswer is an order with what came out of it and what it still takes.
@@ -52,43 +44,24 @@ func (s *Server) orderAPI(c *fiber.Ctx) error {
 
 // addOrderAPI gives the SKA an order.
 func (s *Server) addOrderAPI(c *fiber.Ctx) error {
-	in, _, err := bind[stock.NewOrder](c)
-	if err != nil {
-		return err
-	}
-	o, err := s.app.Stock.BeginOrder(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return created(c, "/api/v1/production-orders/"+o.ID.String(), o)
+	return actThen(c, s.app.Stock.BeginOrder, func(o stock.Order) error {
+		return created(c, "/api/v1/production-orders/"+o.ID.String(), o)
+	})
 }
 
-// apiAct is the path of a command whose answer is what it changed.
-func apiAct[In, Out any](c *fiber.Ctx, do func(context.Context, In) (Out, error)) error {
-	in, _, err := bind[In](c)
-	if err != nil {
-		return err
-	}
-	out, err := do(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return found(c, out)
-}
-
-func (s *Server) issuePartsAPI(c *fiber.Ctx) error  { return apiAct(c, s.app.Stock.IssueParts) }
-func (s *Server) returnPartsAPI(c *fiber.Ctx) error { return apiAct(c, s.app.Stock.ReturnParts) }
-func (s *Server) scrapPartsAPI(c *fiber.Ctx) error  { return apiAct(c, s.app.Stock.ScrapParts) }
-func (s *Server) yieldAPI(c *fiber.Ctx) error       { return apiAct(c, s.app.Stock.Yield) }
-func (s *Server) testBatchAPI(c *fiber.Ctx) error   { return apiAct(c, s.app.Stock.TestBatch) }
-func (s *Server) undoBatchAPI(c *fiber.Ctx) error   { return apiAct(c, s.app.Stock.UndoBatch) }
-func (s *Server) closeOrderAPI(c *fiber.Ctx) error  { return apiAct(c, s.app.Stock.CloseOrder) }
-func (s *Server) cancelOrderAPI(c *fiber.Ctx) error { return apiAct(c, s.app.Stock.CancelOrder) }
-func (s *Server) setDesignAPI(c *fiber.Ctx) error   { return apiAct(c, s.app.Stock.SetDesign) }
-func (s *Server) setPartListAPI(c *fiber.Ctx) error { return apiAct(c, s.app.Stock.SetPartList) }
-func (s *Server) checkPartsAPI(c *fiber.Ctx) error  { return apiAct(c, s.app.Stock.CheckParts) }
-func (s *Server) assembleAPI(c *fiber.Ctx) error    { return apiAct(c, s.app.Stock.AssembleKits) }
-func (s *Server) unpackAPI(c *fiber.Ctx) error      { return apiAct(c, s.app.Stock.UnpackKits) }
+func (s *Server) issuePartsAPI(c *fiber.Ctx) error  { return act(c, s.app.Stock.IssueParts) }
+func (s *Server) returnPartsAPI(c *fiber.Ctx) error { return act(c, s.app.Stock.ReturnParts) }
+func (s *Server) scrapPartsAPI(c *fiber.Ctx) error  { return act(c, s.app.Stock.ScrapParts) }
+func (s *Server) yieldAPI(c *fiber.Ctx) error       { return act(c, s.app.Stock.Yield) }
+func (s *Server) testBatchAPI(c *fiber.Ctx) error   { return act(c, s.app.Stock.TestBatch) }
+func (s *Server) undoBatchAPI(c *fiber.Ctx) error   { return act(c, s.app.Stock.UndoBatch) }
+func (s *Server) closeOrderAPI(c *fiber.Ctx) error  { return act(c, s.app.Stock.CloseOrder) }
+func (s *Server) cancelOrderAPI(c *fiber.Ctx) error { return act(c, s.app.Stock.CancelOrder) }
+func (s *Server) setDesignAPI(c *fiber.Ctx) error   { return act(c, s.app.Stock.SetDesign) }
+func (s *Server) setPartListAPI(c *fiber.Ctx) error { return act(c, s.app.Stock.SetPartList) }
+func (s *Server) checkPartsAPI(c *fiber.Ctx) error  { return act(c, s.app.Stock.CheckParts) }
+func (s *Server) assembleAPI(c *fiber.Ctx) error    { return act(c, s.app.Stock.AssembleKits) }
+func (s *Server) unpackAPI(c *fiber.Ctx) error      { return act(c, s.app.Stock.UnpackKits) }
 
 // designsAnswer is what a model is made of and has to be complete with.
 type designsAnswer struct {
@@ -118,18 +91,12 @@ type expiringAnswer struct {
 
 // expiriesAPI lists what expires at a centre, the first first.
 func (s *Server) expiriesAPI(c *fiber.Ctx) error {
-	in, _, err := query[stock.ExpiriesAsk](c)
-	if err != nil {
-		return err
-	}
-	list, err := s.app.Stock.Expiries(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return listedAs(c, list.Rows, list.Next, list.Prev, func(x stock.Expiring) expiringAnswer {
-		return expiringAnswer{
-			x.Model.Code, x.Lot.ID.String(), x.Lot.Code, x.Balance.Node.Ref, x.Balance.Quantity, x.Lot.Expiry.Format("2006-01-02T15:04:05Z07:00"), x.Expired,
-		}
+	return askThen(c, s.app.Stock.Expiries, func(list stock.ExpiryList) error {
+		return listedAs(c, list.Rows, list.Next, list.Prev, func(x stock.Expiring) expiringAnswer {
+			return expiringAnswer{
+				x.Model.Code, x.Lot.ID.String(), x.Lot.Code, x.Balance.Node.Ref, x.Balance.Quantity, x.Lot.Expiry.Format("2006-01-02T15:04:05Z07:00"), x.Expired,
+			}
+		})
 	})
 }
 
@@ -143,17 +110,11 @@ type worthAnswer struct {
 
 // worthAPI values the stock of a centre.
 func (s *Server) worthAPI(c *fiber.Ctx) error {
-	in, _, err := query[stock.WorthAsk](c)
-	if err != nil {
-		return err
-	}
-	w, err := s.app.Stock.Worth(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	a := worthAnswer{Centre: w.Centre, Classes: map[stock.Class]int64{}, InWork: w.InWork, Total: w.Total()}
-	for _, x := range w.Classes {
-		a.Classes[x.Class] = x.Worth
-	}
-	return found(c, a)
+	return askThen(c, s.app.Stock.Worth, func(w stock.Worth) error {
+		a := worthAnswer{Centre: w.Centre, Classes: map[stock.Class]int64{}, InWork: w.InWork, Total: w.Total()}
+		for _, x := range w.Classes {
+			a.Classes[x.Class] = x.Worth
+		}
+		return found(c, a)
+	})
 }

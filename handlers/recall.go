@@ -259,40 +259,22 @@ func (s *Server) recalledUnitsPage(c *fiber.Ctx) error {
 // The API.
 
 func (s *Server) recallsAPI(c *fiber.Ctx) error {
-	in, _, err := query[stock.RecallsAsk](c)
-	if err != nil {
-		return err
-	}
-	list, err := s.app.Stock.Recalls(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return listed(c, list.Rows, list.Next, list.Prev)
+	return askThen(c, s.app.Stock.Recalls, func(list stock.RecallList) error {
+		return listed(c, list.Rows, list.Next, list.Prev)
+	})
 }
 
 func (s *Server) openRecallAPI(c *fiber.Ctx) error {
-	in, _, err := bind[stock.NewRecall](c)
-	if err != nil {
-		return err
-	}
-	rec, err := s.app.Stock.OpenRecall(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return created(c, "/api/v1/recalls/"+rec.Number, rec)
+	return actThen(c, s.app.Stock.OpenRecall, func(rec stock.Recall) error {
+		return created(c, "/api/v1/recalls/"+rec.Number, rec)
+	})
 }
 
 // previewRecallAPI tells what a recall would stop, and opens none.
 func (s *Server) previewRecallAPI(c *fiber.Ctx) error {
-	in, _, err := bind[stock.NewRecall](c)
-	if err != nil {
-		return err
-	}
-	p, err := s.app.Stock.PreviewRecall(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return found(c, recallPreviewShape{p.Model.Code, p.Names, p.Units, p.People, p.More, p.Places})
+	return actThen(c, s.app.Stock.PreviewRecall, func(p stock.RecallPreview) error {
+		return found(c, recallPreviewShape{p.Model.Code, p.Names, p.Units, p.People, p.More, p.Places})
+	})
 }
 
 type recallPreviewShape struct {
@@ -331,37 +313,19 @@ func (s *Server) recallAPI(c *fiber.Ctx) error {
 }
 
 func (s *Server) liftRecallAPI(c *fiber.Ctx) error {
-	in, _, err := bind[stock.LiftingRecall](c)
-	if err != nil {
-		return err
-	}
-	rec, err := s.app.Stock.LiftRecall(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return created(c, "/api/v1/recalls/"+rec.Number, rec)
+	return actThen(c, s.app.Stock.LiftRecall, func(rec stock.Recall) error {
+		return created(c, "/api/v1/recalls/"+rec.Number, rec)
+	})
 }
 
 func (s *Server) freeUnitAPI(c *fiber.Ctx) error {
-	in, _, err := bind[stock.FreeingUnit](c)
-	if err != nil {
-		return err
-	}
-	on, err := s.app.Stock.FreeUnit(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return created(c, "/api/v1/recalls/"+c.Params("id")+"/units", on)
+	return actThen(c, s.app.Stock.FreeUnit, func(on stock.RecalledUnit) error {
+		return created(c, "/api/v1/recalls/"+c.Params("id")+"/units", on)
+	})
 }
 
 func (s *Server) recalledUnitsAPI(c *fiber.Ctx) error {
-	in, _, err := query[stock.RecalledAsk](c)
-	if err != nil {
-		return err
-	}
-	list, err := s.app.Stock.RecalledUnits(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return listed(c, list.Rows, list.Next, list.Prev)
+	return askThen(c, s.app.Stock.RecalledUnits, func(list stock.RecalledList) error {
+		return listed(c, list.Rows, list.Next, list.Prev)
+	})
 }

@@ -84,27 +84,15 @@ func (s *Server) closeRecall(c *fiber.Ctx) error {
 // The API.
 
 func (s *Server) closeRecallAPI(c *fiber.Ctx) error {
-	in, _, err := bind[allocation.ClosingRecall](c)
-	if err != nil {
-		return err
-	}
-	rec, err := s.app.Allocations.CloseRecall(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return created(c, "/api/v1/recalls/"+rec.Number, rec)
+	return actThen(c, s.app.Allocations.CloseRecall, func(rec stock.Recall) error {
+		return created(c, "/api/v1/recalls/"+rec.Number, rec)
+	})
 }
 
 func (s *Server) recallCasesAPI(c *fiber.Ctx) error {
-	in, _, err := query[allocation.CasesAsk](c)
-	if err != nil {
-		return err
-	}
-	list, err := s.app.Allocations.RecallCases(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return listed(c, list.Rows, list.Next, list.Prev)
+	return askThen(c, s.app.Allocations.RecallCases, func(list allocation.CaseList) error {
+		return listed(c, list.Rows, list.Next, list.Prev)
+	})
 }
 
 // caseShape is a case in answers, with what was said.
@@ -122,14 +110,8 @@ func (s *Server) recallCaseAPI(c *fiber.Ctx) error {
 }
 
 func (s *Server) recordContactAPI(c *fiber.Ctx) error {
-	in, _, err := bind[allocation.NewContact](c)
-	if err != nil {
-		return err
-	}
-	done, err := s.app.Allocations.RecordContact(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	done.Sealed = nil
-	return created(c, "/api/v1/recall-cases/"+done.ID.String(), done)
+	return actThen(c, s.app.Allocations.RecordContact, func(done allocation.RecallCase) error {
+		done.Sealed = nil
+		return created(c, "/api/v1/recall-cases/"+done.ID.String(), done)
+	})
 }

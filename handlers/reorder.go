@@ -89,18 +89,10 @@ func (s *Server) showRuleForm(c *fiber.Ctx, form views.Form) error {
 
 // addRule sets a minimum and shows it.
 func (s *Server) addRule(c *fiber.Ctx) error {
-	in, form, err := bind[stock.NewRule](c)
-	var rule stock.ReorderRule
-	if err == nil {
-		rule, err = s.app.Stock.SetRule(c.UserContext(), in)
-	}
-	if form, again := s.refused(c, form, err); again {
-		return s.showRuleForm(c, form)
-	}
-	if err != nil {
-		return err
-	}
-	return s.redirect(c, rulesPath+"/"+rule.ID.String(), "reorder.saved")
+	again := func(form views.Form) error { return s.showRuleForm(c, form) }
+	return acted(s, c, s.app.Stock.SetRule, again, func(rule stock.ReorderRule) error {
+		return s.redirect(c, rulesPath+"/"+rule.ID.String(), "reorder.saved")
+	})
 }
 
 // rulePage is one minimum with its suggestion.
@@ -226,27 +218,15 @@ func (s *Server) acknowledgeOf(c *fiber.Ctx, rule, doing string) error {
 // The API.
 
 func (s *Server) rulesAPI(c *fiber.Ctx) error {
-	in, _, err := query[stock.RulesAsk](c)
-	if err != nil {
-		return err
-	}
-	list, err := s.app.Stock.Rules(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return listed(c, list.Rows, list.Next, list.Prev)
+	return askThen(c, s.app.Stock.Rules, func(list stock.RuleList) error {
+		return listed(c, list.Rows, list.Next, list.Prev)
+	})
 }
 
 func (s *Server) setRuleAPI(c *fiber.Ctx) error {
-	in, _, err := bind[stock.NewRule](c)
-	if err != nil {
-		return err
-	}
-	rule, err := s.app.Stock.SetRule(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return created(c, "/api/v1/reorder-rules/"+rule.ID.String(), rule)
+	return actThen(c, s.app.Stock.SetRule, func(rule stock.ReorderRule) error {
+		return created(c, "/api/v1/reorder-rules/"+rule.ID.String(), rule)
+	})
 }
 
 func (s *Server) ruleAPI(c *fiber.Ctx) error {
@@ -261,39 +241,21 @@ func (s *Server) ruleAPI(c *fiber.Ctx) error {
 }
 
 func (s *Server) removeRuleAPI(c *fiber.Ctx) error {
-	in, _, err := bind[stock.RemovingRule](c)
-	if err != nil {
-		return err
-	}
-	rule, err := s.app.Stock.RemoveRule(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return created(c, "/api/v1/reorder-rules", rule)
+	return actThen(c, s.app.Stock.RemoveRule, func(rule stock.ReorderRule) error {
+		return created(c, "/api/v1/reorder-rules", rule)
+	})
 }
 
 func (s *Server) shortagesAPI(c *fiber.Ctx) error {
-	in, _, err := query[stock.ShortagesAsk](c)
-	if err != nil {
-		return err
-	}
-	list, err := s.app.Stock.Shortages(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return listed(c, list.Rows, list.Next, list.Prev)
+	return askThen(c, s.app.Stock.Shortages, func(list stock.ShortageList) error {
+		return listed(c, list.Rows, list.Next, list.Prev)
+	})
 }
 
 func (s *Server) acknowledgeAPI(c *fiber.Ctx) error {
-	in, _, err := bind[stock.Acknowledging](c)
-	if err != nil {
-		return err
-	}
-	x, err := s.app.Stock.Acknowledge(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return created(c, "/api/v1/shortages", x)
+	return actThen(c, s.app.Stock.Acknowledge, func(x stock.Shortage) error {
+		return created(c, "/api/v1/shortages", x)
+	})
 }
 
 // stockAlerts is what the page of a warehouse warns of: the first fifty minimums

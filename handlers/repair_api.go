@@ -8,28 +8,16 @@ import (
 
 // repairsAPI lists the repair orders of a centre in a state.
 func (s *Server) repairsAPI(c *fiber.Ctx) error {
-	in, _, err := query[stock.RepairsAsk](c)
-	if err != nil {
-		return err
-	}
-	list, err := s.app.Stock.Repairs(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return listed(c, list.Rows, list.Next, list.Prev)
+	return askThen(c, s.app.Stock.Repairs, func(list stock.RepairList) error {
+		return listed(c, list.Rows, list.Next, list.Prev)
+	})
 }
 
 // addRepairAPI opens a repair order.
 func (s *Server) addRepairAPI(c *fiber.Ctx) error {
-	in, _, err := bind[stock.NewRepair](c)
-	if err != nil {
-		return err
-	}
-	o, err := s.app.Stock.OpenRepair(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return created(c, "/api/v1/repairs/"+o.ID.String(), o)
+	return actThen(c, s.app.Stock.OpenRepair, func(o stock.RepairOrder) error {
+		return created(c, "/api/v1/repairs/"+o.ID.String(), o)
+	})
 }
 
 // repairShape is an order with the rule worked out for it.

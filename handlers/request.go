@@ -149,18 +149,10 @@ func (s *Server) modelOptions(c *fiber.Ctx) ([]views.Option, error) {
 
 // fileRequest records a request.
 func (s *Server) fileRequest(c *fiber.Ctx) error {
-	in, form, err := bind[allocation.NewRequest](c)
-	var request allocation.Request
-	if err == nil {
-		request, err = s.app.Allocations.File(c.UserContext(), in)
-	}
-	if form, again := s.refused(c, form, err); again {
-		return s.showFileRequest(c, form)
-	}
-	if err != nil {
-		return err
-	}
-	return s.redirect(c, requestPath(request.Number), "request.filed_done", "number", request.Number)
+	again := func(form views.Form) error { return s.showFileRequest(c, form) }
+	return acted(s, c, s.app.Allocations.File, again, func(request allocation.Request) error {
+		return s.redirect(c, requestPath(request.Number), "request.filed_done", "number", request.Number)
+	})
 }
 
 // requestPage is one request with what can be done next.
@@ -230,31 +222,19 @@ func (s *Server) closeRequest(c *fiber.Ctx) error {
 // The API.
 
 func (s *Server) listRequests(c *fiber.Ctx) error {
-	in, _, err := query[allocation.QueueAsk](c)
-	if err != nil {
-		return err
-	}
-	queue, err := s.app.Allocations.Queue(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return listedAs(c, queue.Rows, queue.Next, queue.Prev, func(x allocation.Waiting) allocation.Waiting {
-		x.Sealed = nil
-		return x
+	return askThen(c, s.app.Allocations.Queue, func(queue allocation.QueuePage) error {
+		return listedAs(c, queue.Rows, queue.Next, queue.Prev, func(x allocation.Waiting) allocation.Waiting {
+			x.Sealed = nil
+			return x
+		})
 	})
 }
 
 func (s *Server) createRequest(c *fiber.Ctx) error {
-	in, _, err := bind[allocation.NewRequest](c)
-	if err != nil {
-		return err
-	}
-	request, err := s.app.Allocations.File(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	request.Sealed = nil
-	return created(c, "/api/v1/requests/"+numbering.Path(request.Number), request)
+	return actThen(c, s.app.Allocations.File, func(request allocation.Request) error {
+		request.Sealed = nil
+		return created(c, "/api/v1/requests/"+numbering.Path(request.Number), request)
+	})
 }
 
 func (s *Server) oneRequest(c *fiber.Ctx) error {

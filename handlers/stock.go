@@ -177,15 +177,9 @@ func (s *Server) placeOptions(c *fiber.Ctx, centre string) ([]views.Option, erro
 
 // unitsAPI lists units by centre, bucket and model.
 func (s *Server) unitsAPI(c *fiber.Ctx) error {
-	in, _, err := query[stock.UnitsAsk](c)
-	if err != nil {
-		return err
-	}
-	list, err := s.app.Stock.Units(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return listed(c, list.Units, list.Next, list.Prev)
+	return askThen(c, s.app.Stock.Units, func(list stock.UnitList) error {
+		return listed(c, list.Units, list.Next, list.Prev)
+	})
 }
 
 // keptNotices say which warehouses are in the middle of a document that takes

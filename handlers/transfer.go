@@ -156,18 +156,10 @@ func (s *Server) allWarehouses(c *fiber.Ctx) ([]views.Option, error) {
 
 // addTransfer records a transfer and shows it.
 func (s *Server) addTransfer(c *fiber.Ctx) error {
-	in, form, err := bind[stock.NewTransfer](c)
-	var t stock.Transfer
-	if err == nil {
-		t, err = s.app.Stock.RequestTransfer(c.UserContext(), in)
-	}
-	if form, again := s.refused(c, form, err); again {
-		return s.showNewTransfer(c, form)
-	}
-	if err != nil {
-		return err
-	}
-	return s.redirect(c, views.TransferHref(t.ID.String()), "transfer.done_asked", "number", t.Number)
+	again := func(form views.Form) error { return s.showNewTransfer(c, form) }
+	return acted(s, c, s.app.Stock.RequestTransfer, again, func(t stock.Transfer) error {
+		return s.redirect(c, views.TransferHref(t.ID.String()), "transfer.done_asked", "number", t.Number)
+	})
 }
 
 // transferPage is one transfer with what can be done next.

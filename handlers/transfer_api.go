@@ -33,15 +33,9 @@ func (s *Server) answerTransfer(t stock.Transfer) transferAnswer {
 
 // transfersAPI lists the transfers of a centre.
 func (s *Server) transfersAPI(c *fiber.Ctx) error {
-	in, _, err := query[stock.TransfersAsk](c)
-	if err != nil {
-		return err
-	}
-	list, err := s.app.Stock.Transfers(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return listedAs(c, list.Transfers, list.Next, list.Prev, s.answerTransfer)
+	return askThen(c, s.app.Stock.Transfers, func(list stock.TransferList) error {
+		return listedAs(c, list.Transfers, list.Next, list.Prev, s.answerTransfer)
+	})
 }
 
 // transferAPI answers with one transfer.
@@ -55,15 +49,9 @@ func (s *Server) transferAPI(c *fiber.Ctx) error {
 
 // addTransferAPI records a transfer.
 func (s *Server) addTransferAPI(c *fiber.Ctx) error {
-	in, _, err := bind[stock.NewTransfer](c)
-	if err != nil {
-		return err
-	}
-	t, err := s.app.Stock.RequestTransfer(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return created(c, "/api/v1/transfers/"+t.ID.String(), s.answerTransfer(t))
+	return actThen(c, s.app.Stock.RequestTransfer, func(t stock.Transfer) error {
+		return created(c, "/api/v1/transfers/"+t.ID.String(), s.answerTransfer(t))
+	})
 }
 
 // transferStepAPI takes one step and answers with the transfer as it is then.

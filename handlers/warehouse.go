@@ -65,18 +65,10 @@ func (s *Server) showReceive(c *fiber.Ctx, form views.Form) error {
 
 // receive posts a receipt and shows it.
 func (s *Server) receive(c *fiber.Ctx) error {
-	in, form, err := bind[stock.NewReceipt](c)
-	var rec stock.Receipt
-	if err == nil {
-		rec, err = s.app.Stock.Receive(c.UserContext(), in)
-	}
-	if form, again := s.refused(c, form, err); again {
-		return s.showReceive(c, form)
-	}
-	if err != nil {
-		return err
-	}
-	return s.redirect(c, "/gudang/penerimaan/"+rec.ID.String(), "receipt.posted", "n", rec.Quantity, "number", rec.Number)
+	again := func(form views.Form) error { return s.showReceive(c, form) }
+	return acted(s, c, s.app.Stock.Receive, again, func(rec stock.Receipt) error {
+		return s.redirect(c, "/gudang/penerimaan/"+rec.ID.String(), "receipt.posted", "n", rec.Quantity, "number", rec.Number)
+	})
 }
 
 // receiptsPage lists the receipts of a centre.
@@ -121,31 +113,17 @@ func (s *Server) receiptOf(c *fiber.Ctx, ref string) (stock.ReceiptSheet, error)
 
 // undoReceipt takes a receipt back.
 func (s *Server) undoReceipt(c *fiber.Ctx) error {
-	in, form, err := bind[stock.Undoing](c)
-	var rec stock.Receipt
-	if err == nil {
-		rec, err = s.app.Stock.Undo(c.UserContext(), in)
-	}
-	if form, again := s.refused(c, form, err); again {
-		return s.showReceipt(c, c.Params("id"), form)
-	}
-	if err != nil {
-		return err
-	}
-	return s.redirect(c, "/gudang/penerimaan/"+rec.ID.String(), "receipt.undone", "number", rec.Number)
+	again := func(form views.Form) error { return s.showReceipt(c, c.Params("id"), form) }
+	return acted(s, c, s.app.Stock.Undo, again, func(rec stock.Receipt) error {
+		return s.redirect(c, "/gudang/penerimaan/"+rec.ID.String(), "receipt.undone", "number", rec.Number)
+	})
 }
 
 // receiptsAPI lists the receipts of a centre, the newest first.
 func (s *Server) receiptsAPI(c *fiber.Ctx) error {
-	in, _, err := query[stock.ReceiptsAsk](c)
-	if err != nil {
-		return err
-	}
-	list, err := s.app.Stock.Receipts(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return listed(c, list.Receipts, list.Next, list.Prev)
+	return askThen(c, s.app.Stock.Receipts, func(list stock.ReceiptList) error {
+		return listed(c, list.Receipts, list.Next, list.Prev)
+	})
 }
 
 // receiptAPI answers with one receipt.
@@ -179,19 +157,13 @@ func answerReceipt(sheet stock.ReceiptSheet) receiptAnswer {
 
 // addReceiptAPI posts a receipt.
 func (s *Server) addReceiptAPI(c *fiber.Ctx) error {
-	in, _, err := bind[stock.NewReceipt](c)
-	if err != nil {
-		return err
-	}
-	rec, err := s.app.Stock.Receive(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	sheet, err := s.app.Stock.Receipt(c.UserContext(), rec.ID)
-	if err != nil {
-		return err
-	}
-	return created(c, "/api/v1/receipts/"+rec.ID.String(), answerReceipt(sheet))
+	return actThen(c, s.app.Stock.Receive, func(rec stock.Receipt) error {
+		sheet, err := s.app.Stock.Receipt(c.UserContext(), rec.ID)
+		if err != nil {
+			return err
+		}
+		return created(c, "/api/v1/receipts/"+rec.ID.String(), answerReceipt(sheet))
+	})
 }
 
 func versionText(version int64) string { return strconv.FormatInt(version, 10) }
