@@ -104,7 +104,10 @@ func cards(l i18n.Lang, hits []catalogue.Hit) ([]views.FoundCard, error) {
 		if err != nil {
 			return nil, fault.Wrap(err, "render a card")
 		}
-		out[i] = views.FoundCard{Card: card, Lang: l, Excerpt: h.Excerpt()}
+		out[i] = views.FoundCard{Card: card, Lang: l}
+		if l == i18n.ID || !h.English() { // what is cut from the text is in Indonesian
+			out[i].Excerpt = h.Excerpt()
+		}
 	}
 	return out, nil
 }

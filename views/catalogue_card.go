@@ -130,7 +130,7 @@ func FinishCard(l i18n.Lang, e catalogue.Entry) (catalogue.Card, error) {
 	head, tail, _ := bytes.Cut(b.Bytes(), []byte(cardSeam))
 	summary := new(bytes.Buffer)
 	if e.Summary != "" {
-		if err := cardText(l, e.Summary).Render(context.Background(), summary); err != nil {
+		if err := cardText(l, e).Render(context.Background(), summary); err != nil {
 			return catalogue.Card{}, err
 		}
 	}

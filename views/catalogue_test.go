@@ -35,6 +35,27 @@ func TestAnExcerptStandsInThePlaceOfTheSummaryAndIsEscaped(t *testing.T) {
 	}
 }
 
+func TestACardInEnglishShowsWhatIsTranslated(t *testing.T) {
+	e := catalogue.Entry{Type: catalogue.OfInnovation, Slug: "tongkat", Title: "Tongkat bergetar", Summary: "Bergetar bila ada halangan."}
+	show := func(l i18n.Lang) string {
+		card, err := FinishCard(l, e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(card.Head) + string(card.Text)
+	}
+	if got := show(i18n.EN); !strings.Contains(got, `lang="id">Tongkat bergetar<`) || !strings.Contains(got, `lang="id">Bergetar bila`) {
+		t.Errorf("nothing is translated: %s", got)
+	}
+	e.TitleEN, e.SummaryEN = "Cane that shakes", "Shakes when something is near."
+	if got := show(i18n.EN); !strings.Contains(got, ">Cane that shakes<") || !strings.Contains(got, "<p>Shakes when") || strings.Contains(got, "Tongkat bergetar") || strings.Contains(got, `lang="id"`) {
+		t.Errorf("in English: %s", got)
+	}
+	if got := show(i18n.ID); !strings.Contains(got, ">Tongkat bergetar<") || strings.Contains(got, "Cane") {
+		t.Errorf("in Indonesian: %s", got)
+	}
+}
+
 func TestEscapingIsThatOfTheLibrary(t *testing.T) {
 	for _, text := range []string{"", "biasa", `<a href="x" title='y'>&amp;</a>`, "\u202e\x00é’"} {
 		if got, want := string(escape(nil, text)), html.EscapeString(text); got != want {

@@ -25,6 +25,9 @@ type Hit struct {
 // Entry is what was found.
 func (h Hit) Entry() Entry { return h.d.entry() }
 
+// English tells whether there is a summary for the pages in English.
+func (h Hit) English() bool { return h.d.part(summaryENText) != "" }
+
 // Excerpt is where in its published text the words of the query stand; nil where
 // they stand elsewhere, or there are none.
 func (h Hit) Excerpt() []Span { return h.excerpt }

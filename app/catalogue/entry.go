@@ -29,6 +29,8 @@ type Entry struct {
 	Code, Slug   string
 	Title        string
 	Summary      string
+	TitleEN      string // for the pages in English; "" where nobody has written one
+	SummaryEN    string
 	Kind         string   // an innovation.Kind, KindModel or KindOffer
 	Disabilities []string // codes of reference.Disabilities
 	Centre       string   // code of the centre that answers for it

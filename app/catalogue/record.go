@@ -34,6 +34,8 @@ const (
 	photoText // its hash
 	altText
 	foldedText // the title, as it sorts
+	titleENText
+	summaryENText
 	texts
 )
 
@@ -93,7 +95,7 @@ func (s *shares) record(e *Entry, fold string) record {
 	p.Hash, p.Alt = "", ""
 	r.photo = once(s.photos, fmt.Sprint(p), p)
 	var all strings.Builder
-	for i, text := range [texts]string{e.Code, e.Slug, e.Title, e.Summary, e.Photo.Hash, e.Photo.Alt, fold} {
+	for i, text := range [texts]string{e.Code, e.Slug, e.Title, e.Summary, e.Photo.Hash, e.Photo.Alt, fold, e.TitleEN, e.SummaryEN} {
 		all.WriteString(text)
 		r.ends[i] = uint32(all.Len())
 	}
@@ -128,5 +130,6 @@ func (r *record) entry() Entry {
 		PublishedAt: r.published.time(), ChangedAt: r.changed.time(), Innovation: r.innovation, Supply: r.supply, Recalled: r.recalled,
 	}
 	e.Photo.Hash, e.Photo.Alt = r.part(photoText), r.part(altText)
+	e.TitleEN, e.SummaryEN = r.part(titleENText), r.part(summaryENText)
 	return e
 }

@@ -77,8 +77,9 @@ func (s Innovations) entry(ctx context.Context, sheet innovation.Sheet) (Entry, 
 		ID: sheet.ID, Type: OfInnovation, Code: sheet.Code, Slug: sheet.Slug, Title: sheet.Title,
 		Summary: firstSentence(sheet.Summary), Kind: string(sheet.Kind), Disabilities: sheet.Disabilities,
 		Centre: sheet.Centre, TKT: sheet.Readiness.TKT, ISO: sheet.ISO, Open: s.Open != nil && s.Open(sheet), PublishedAt: sheet.PublishedAt, ChangedAt: sheet.RenewedAt,
-		Text:  strings.Join([]string{sheet.Summary, sheet.ForWhom, sheet.Problem, sheet.Easy}, " "),
-		Words: disabilityWords(sheet.Disabilities) + isoWords(sheet.ISO),
+		Text:    strings.Join([]string{sheet.Summary, sheet.ForWhom, sheet.Problem, sheet.Easy}, " "),
+		TitleEN: sheet.English.Title, SummaryEN: firstSentence(sheet.English.Summary),
+		Words: disabilityWords(sheet.Disabilities) + isoWords(sheet.ISO) + sheet.English.Title + " . " + sheet.English.Summary + " . ",
 	}
 	e.Photo, _ = sheet.Cover()
 	models, err := s.Stock.Models(ctx, stock.ModelsAsk{Innovation: sheet.ID, Paging: stock.Paging{Limit: chunk}})

@@ -61,6 +61,8 @@ func peopleFind(t *testing.T, a *app.App) {
 		{"walking stick for blind people", "Tongkat adaptif"},
 		{"prosthetic leg", "Prostesis"},
 		{"laundry", "Penatu"},
+		{"obstacle joystick", ""},
+		{"feels ahead", "Tongkat adaptif"},
 	} {
 		r, err := a.Catalogue.Search(t.Context(), catalogue.Query{Q: c.asked})
 		if err != nil {
