@@ -30,6 +30,7 @@ var floors = []string{
 	"app/stock app/beneficiary app/innovation",
 	"app/network app/identity",
 	"app/numbering app/picture app/sheet app/disclosure",
+	"app/op/optest",
 	"app/op",
 	"app/policy",
 	"app/reference app/fault app/gs1 app/limit",

@@ -6,6 +6,7 @@ import (
 
 	"lumbung/app/fault"
 	"lumbung/app/op"
+	"lumbung/app/op/optest"
 	"lumbung/app/policy"
 	"lumbung/storage"
 )
@@ -25,27 +26,33 @@ func TestWhoMayDoWhat(t *testing.T) {
 		do   func(role policy.Role, centre string) error
 	}{
 		{"queue", func(r policy.Role, c string) error {
-			_, err := w.Queue(as(t, r, c), QueueAsk{Centre: soeharso})
+			_, err := w.Queue(optest.As(t, r, c), QueueAsk{Centre: soeharso})
 			return err
 		}},
-		{"request", func(r policy.Role, c string) error { _, err := w.Request(as(t, r, c), q.Number); return err }},
+		{"request", func(r policy.Role, c string) error { _, err := w.Request(optest.As(t, r, c), q.Number); return err }},
 		{"shelf", func(r policy.Role, c string) error {
-			_, err := w.Shelf(as(t, r, c), ShelfAsk{Centre: soeharso})
+			_, err := w.Shelf(optest.As(t, r, c), ShelfAsk{Centre: soeharso})
 			return err
 		}},
-		{"handover", func(r policy.Role, c string) error { _, err := w.Handover(as(t, r, c), h.Number); return err }},
-		{"document", func(r policy.Role, c string) error { _, err := w.Document(as(t, r, c), h.Number); return err }},
-		{"verify", func(r policy.Role, c string) error { _, err := w.Verify(as(t, r, c), h.Number); return err }},
-		{"file", func(r policy.Role, c string) error { _, err := w.File(as(t, r, c), w.wish("PM-2222222")); return err }},
+		{"handover", func(r policy.Role, c string) error { _, err := w.Handover(optest.As(t, r, c), h.Number); return err }},
+		{"document", func(r policy.Role, c string) error { _, err := w.Document(optest.As(t, r, c), h.Number); return err }},
+		{"verify", func(r policy.Role, c string) error { _, err := w.Verify(optest.As(t, r, c), h.Number); return err }},
+		{"file", func(r policy.Role, c string) error {
+			_, err := w.File(optest.As(t, r, c), w.wish("PM-2222222"))
+			return err
+		}},
 		{"reserve", func(r policy.Role, c string) error {
-			_, err := w.Reserve(as(t, r, c), Choice{Request: q.Number, Unit: "ZZZZZZZ"})
+			_, err := w.Reserve(optest.As(t, r, c), Choice{Request: q.Number, Unit: "ZZZZZZZ"})
 			return err
 		}},
 		{"cancel", func(r policy.Role, c string) error {
-			_, err := w.Cancel(as(t, r, c), Cancellation{Allocation: op.ID{9}.String(), Reason: "mistake"})
+			_, err := w.Cancel(optest.As(t, r, c), Cancellation{Allocation: op.ID{9}.String(), Reason: "mistake"})
 			return err
 		}},
-		{"prepare", func(r policy.Role, c string) error { _, err := w.Prepare(as(t, r, c), rec.ID.String()); return err }},
+		{"prepare", func(r policy.Role, c string) error {
+			_, err := w.Prepare(optest.As(t, r, c), rec.ID.String())
+			return err
+		}},
 	}
 	// One letter a step: y may (whatever it is refused for then), n not found,
 	// d denied, s sign in first.

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"lumbung/app/fault"
+	"lumbung/app/op/optest"
 	"lumbung/app/policy"
 	"lumbung/app/stock"
 )
@@ -39,15 +40,15 @@ func TestWhatBelongsToADeviceGoesAlongOrIsExplained(t *testing.T) {
 		t.Fatalf("what lies ready = %+v, %v", table.Along, err)
 	}
 	in := delivery(rec)
-	if _, err := w.HandOver(as(t, policy.SocialWorker, soeharso), in); fieldKey(err, "parts") != "handover.part_left" {
+	if _, err := w.HandOver(optest.As(t, policy.SocialWorker, soeharso), in); fieldKey(err, "parts") != "handover.part_left" {
 		t.Errorf("a charger stayed behind: %v", err)
 	}
 	in.Parts = []string{codes[1] + "/CAS"}
-	if _, err := w.HandOver(as(t, policy.SocialWorker, soeharso), in); fieldKey(err, "parts") != "handover.part_unknown" {
+	if _, err := w.HandOver(optest.As(t, policy.SocialWorker, soeharso), in); fieldKey(err, "parts") != "handover.part_unknown" {
 		t.Errorf("the charger of another unit: %v", err)
 	}
 	in.Parts = []string{codes[0] + "/CAS", codes[0] + "/BTL"}
-	h, err := w.HandOver(as(t, policy.SocialWorker, soeharso), in)
+	h, err := w.HandOver(optest.As(t, policy.SocialWorker, soeharso), in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +59,7 @@ func TestWhatBelongsToADeviceGoesAlongOrIsExplained(t *testing.T) {
 	rec = w.reserve(t, w.file(t, w.person(t, soeharso, 2)), codes[1])
 	in = delivery(rec)
 	in.PartsLeft = "Pengisi daya menyusul pekan depan"
-	if h, err = w.HandOver(as(t, policy.SocialWorker, soeharso), in); err != nil || len(h.Parts) != 0 || h.PartsLeft == "" {
+	if h, err = w.HandOver(optest.As(t, policy.SocialWorker, soeharso), in); err != nil || len(h.Parts) != 0 || h.PartsLeft == "" {
 		t.Errorf("a part that stays with a reason: %+v, %v", h.Parts, err)
 	}
 	w.verify(t)

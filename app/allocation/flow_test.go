@@ -9,6 +9,7 @@ import (
 	"lumbung/app/fault"
 	"lumbung/app/network"
 	"lumbung/app/op"
+	"lumbung/app/op/optest"
 	"lumbung/app/policy"
 	"lumbung/app/stock"
 	"lumbung/storage"
@@ -22,7 +23,7 @@ func TestADeviceGoesFromRequestToPerson(t *testing.T) {
 		t.Errorf("request = %s, %s, %d points", q.Number, q.State, q.Need.Points())
 	}
 	rec := w.reserve(t, q, codes[0])
-	h, err := w.HandOver(as(t, policy.SocialWorker, soeharso), delivery(rec))
+	h, err := w.HandOver(optest.As(t, policy.SocialWorker, soeharso), delivery(rec))
 	if err != nil {
 		t.Fatalf("HandOver = %v", err)
 	}
@@ -48,7 +49,7 @@ func TestAPersonHasOneOpenRequestForAModel(t *testing.T) {
 	codes, p := w.receive(t, soeharso, 2), w.person(t, soeharso, 1)
 	q := w.file(t, p)
 	_, err := w.File(head(t, soeharso), w.wish("3201994101900001"))
-	wantKey(t, "a second request", err, fault.Conflict, "request.open_already")
+	optest.WantKey(t, "a second request", err, fault.Conflict, "request.open_already")
 	if fault.As(err).Args["number"] != q.Number {
 		t.Errorf("the refusal names %v, want %s", fault.As(err).Args, q.Number)
 	}
@@ -82,7 +83,7 @@ func TestAFormIsRefused(t *testing.T) {
 		in := w.wish(p.Ref)
 		c.change(&in)
 		_, err := w.File(head(t, soeharso), in)
-		wantKey(t, name, err, fault.Invalid, c.want)
+		optest.WantKey(t, name, err, fault.Invalid, c.want)
 	}
 }
 
@@ -112,14 +113,14 @@ func TestReserveRefusesWhatDoesNotFit(t *testing.T) {
 		"no such request":          {"9/PMH/SOEHARSO/5/2026", here[0], fault.Invalid, "error.not_found"},
 	} {
 		_, err := w.Reserve(head(t, soeharso), Choice{Request: c.request, Unit: c.unit})
-		wantKey(t, name, err, c.code, c.key)
+		optest.WantKey(t, name, err, c.code, c.key)
 	}
 	w.reserve(t, q, here[0])
 	_, err = w.Reserve(head(t, soeharso), Choice{Request: q.Number, Unit: here[0]})
-	wantKey(t, "a double click", err, fault.Conflict, "request.not_filed")
+	optest.WantKey(t, "a double click", err, fault.Conflict, "request.not_filed")
 	second := w.file(t, w.person(t, soeharso, 2))
 	_, err = w.Reserve(head(t, soeharso), Choice{Request: second.Number, Unit: here[0]})
-	wantKey(t, "a unit that is taken", err, fault.Conflict, "unit.reserved_for")
+	optest.WantKey(t, "a unit that is taken", err, fault.Conflict, "unit.reserved_for")
 	if args := fault.As(err).Args; args["by"] != "Petugas head" || args["document"] != q.Number || args["since"].(time.Time).IsZero() {
 		t.Errorf("the loser reads %v, want who, since when and for which request", args)
 	}
@@ -132,14 +133,14 @@ func TestCancelFreesTheUnitAndTheRequestWaitsAgain(t *testing.T) {
 	q := w.file(t, w.person(t, soeharso, 1))
 	rec := w.reserve(t, q, codes[0])
 	_, err := w.Close(head(t, soeharso), Closing{Request: q.Number, Reason: "withdrawn"})
-	wantKey(t, "closing while a unit waits", err, fault.Conflict, "request.not_filed")
+	optest.WantKey(t, "closing while a unit waits", err, fault.Conflict, "request.not_filed")
 	if _, err := w.Cancel(head(t, soeharso), Cancellation{Allocation: rec.ID.String(), Reason: "wrong-fit"}); err != nil {
 		t.Fatal(err)
 	}
 	_, err = w.Cancel(head(t, soeharso), Cancellation{Allocation: rec.ID.String(), Reason: "wrong-fit"})
-	wantKey(t, "cancelling twice", err, fault.Conflict, "allocation.not_reserved")
+	optest.WantKey(t, "cancelling twice", err, fault.Conflict, "allocation.not_reserved")
 	_, err = w.HandOver(head(t, soeharso), delivery(rec))
-	wantKey(t, "handing over what was cancelled", err, fault.Conflict, "allocation.not_reserved")
+	optest.WantKey(t, "handing over what was cancelled", err, fault.Conflict, "allocation.not_reserved")
 	w.verify(t)
 	again := w.reserve(t, q, codes[0])
 	if again.ID == rec.ID {
@@ -152,12 +153,12 @@ func TestCloseEndsARequestOnce(t *testing.T) {
 	w := newWorld(t)
 	q := w.file(t, w.person(t, soeharso, 1))
 	_, err := w.Close(head(t, soeharso), Closing{Request: q.Number, Reason: "moved", Version: 9})
-	wantKey(t, "a stale form", err, fault.Stale, "error.stale")
+	optest.WantKey(t, "a stale form", err, fault.Stale, "error.stale")
 	if got, err := w.Close(head(t, soeharso), Closing{Request: q.Number, Reason: "moved", Version: 1}); err != nil || got.State != Closed {
 		t.Errorf("Close = %s, %v", got.State, err)
 	}
 	_, err = w.Close(head(t, soeharso), Closing{Request: q.Number, Reason: "moved"})
-	wantKey(t, "closing twice", err, fault.Conflict, "request.not_filed")
+	optest.WantKey(t, "closing twice", err, fault.Conflict, "request.not_filed")
 }
 
 func TestOneDocumentForSeveralDevicesOfOnePerson(t *testing.T) {
@@ -182,9 +183,9 @@ func TestOneDocumentForSeveralDevicesOfOnePerson(t *testing.T) {
 		t.Errorf("Prepare offers %d allocations, %v; want both of the person", len(table.Chosen), err)
 	}
 	_, err = w.HandOver(head(t, soeharso), delivery(a, a))
-	wantKey(t, "the same twice", err, fault.Invalid, "handover.twice")
+	optest.WantKey(t, "the same twice", err, fault.Invalid, "handover.twice")
 	_, err = w.HandOver(head(t, soeharso), delivery(a, stranger))
-	wantKey(t, "two persons", err, fault.Invalid, "handover.two_persons")
+	optest.WantKey(t, "two persons", err, fault.Invalid, "handover.two_persons")
 	h, err := w.HandOver(head(t, soeharso), delivery(a, b))
 	if err != nil || len(h.Lines) != 2 || h.Total != 15_000_000 {
 		t.Errorf("HandOver = %d lines, Rp%d, %v", len(h.Lines), h.Total, err)
@@ -212,7 +213,7 @@ func TestADeliveryIsRefused(t *testing.T) {
 		in := delivery(rec)
 		c.change(&in)
 		_, err := w.HandOver(head(t, soeharso), in)
-		wantKey(t, name, err, fault.Invalid, c.want)
+		optest.WantKey(t, name, err, fault.Invalid, c.want)
 	}
 	if h, err := w.HandOver(head(t, soeharso), delivery(rec)); err != nil || !strings.HasPrefix(h.Number, "1/") {
 		t.Errorf("after %s, %v; want number 1: a refused document leaves no gap", h.Number, err)
@@ -234,7 +235,7 @@ func TestTheDocumentIsFrozen(t *testing.T) {
 	if err != nil || doc.Who.Second.Name != "Sekar Wulandari Contoh" || doc.Who.Proxy.Name != "Wali Contoh" || doc.Who.First.Name != "Petugas head" {
 		t.Errorf("Document = %+v, %v", doc.Who, err)
 	}
-	proof, err := w.Verify(as(t, policy.Public, ""), "1-BAST-SOEHARSO-5-2026")
+	proof, err := w.Verify(optest.As(t, policy.Public, ""), "1-BAST-SOEHARSO-5-2026")
 	if err != nil || proof.Items != 1 || !bytes.Equal(proof.Hash, h.Hash) || proof.Number != h.Number {
 		t.Errorf("Verify = %+v, %v", proof, err)
 	}
@@ -287,7 +288,7 @@ func TestOffersAreTheOldestFirstAndElsewhereIsSaid(t *testing.T) {
 	if got := len(sheet.Offers[0].Reasons); got < 3 {
 		t.Errorf("the first offer has %d reasons, want why it is first", got)
 	}
-	other, err := w.Request(as(t, policy.Warehouse, soeharso), q.Number)
+	other, err := w.Request(optest.As(t, policy.Warehouse, soeharso), q.Number)
 	if err != nil || other.ShowPerson || other.Story != (Story{}) || other.Who != "S•••• C." || !other.MayReserve {
 		t.Errorf("warehouse staff see %+v, %v; want the masked name alone", other.Story, err)
 	}
@@ -296,11 +297,11 @@ func TestOffersAreTheOldestFirstAndElsewhereIsSaid(t *testing.T) {
 func TestTwoCentresWithOneLetterCodeAreTold(t *testing.T) {
 	w := newWorld(t)
 	for _, code := range []string{soeharso, jaya} {
-		c, err := w.centres.One(as(t, policy.Admin, ""), code)
+		c, err := w.centres.One(optest.As(t, policy.Admin, ""), code)
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = w.centres.Change(as(t, policy.Admin, ""), network.Details{
+		_, err = w.centres.Change(optest.As(t, policy.Admin, ""), network.Details{
 			Code: c.Code, Version: c.Version, Name: c.Name, Type: string(c.Type), Region: c.Region, LetterCode: "4.11",
 		})
 		if err != nil {
@@ -309,5 +310,5 @@ func TestTwoCentresWithOneLetterCodeAreTold(t *testing.T) {
 	}
 	w.file(t, w.person(t, soeharso, 1))
 	_, err := w.File(head(t, jaya), w.wish(w.person(t, jaya, 2).Ref))
-	wantKey(t, "the second centre", err, fault.Conflict, "request.number_taken")
+	optest.WantKey(t, "the second centre", err, fault.Conflict, "request.number_taken")
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"lumbung/app/fault"
+	"lumbung/app/op/optest"
 	"lumbung/app/policy"
 )
 
@@ -29,7 +30,7 @@ func TestTheNextNumberIsForThoseWhoSetIt(t *testing.T) {
 	if _, err := w.NextNumber(head(t, jaya), NumberPreview{Centre: soeharso}); fault.CodeOf(err) != fault.Denied {
 		t.Errorf("for the head of another centre: %v, want denied", err)
 	}
-	if _, err := w.NextNumber(as(t, policy.Auditor, ""), NumberPreview{Centre: soeharso}); fault.CodeOf(err) != fault.Denied {
+	if _, err := w.NextNumber(optest.As(t, policy.Auditor, ""), NumberPreview{Centre: soeharso}); fault.CodeOf(err) != fault.Denied {
 		t.Errorf("for an auditor: %v, want denied", err)
 	}
 	_, err := w.NextNumber(head(t, soeharso), NumberPreview{Centre: soeharso, Template: "BAST/{tahun}"})

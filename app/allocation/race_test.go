@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"lumbung/app/fault"
+	"lumbung/app/op/optest"
 	"lumbung/app/policy"
 	"lumbung/storage/kv/optkv"
 )
@@ -41,7 +42,7 @@ func TestOfManyOfficersOneGetsTheUnit(t *testing.T) {
 		queue = append(queue, w.file(t, w.person(t, soeharso, i+1)))
 	}
 	errs := together(officers, func(i int) error {
-		_, err := w.Reserve(as(t, policy.Head, soeharso), Choice{Request: queue[i].Number, Unit: unit})
+		_, err := w.Reserve(optest.As(t, policy.Head, soeharso), Choice{Request: queue[i].Number, Unit: unit})
 		return err
 	})
 	if got := won(errs); got != 1 {
@@ -64,7 +65,7 @@ func TestOfManyUnitsOneServesARequest(t *testing.T) {
 	codes := w.receive(t, soeharso, officers)
 	q := w.file(t, w.person(t, soeharso, 1))
 	errs := together(officers, func(i int) error {
-		_, err := w.Reserve(as(t, policy.Head, soeharso), Choice{Request: q.Number, Unit: codes[i]})
+		_, err := w.Reserve(optest.As(t, policy.Head, soeharso), Choice{Request: q.Number, Unit: codes[i]})
 		return err
 	})
 	if got := won(errs); got != 1 {
@@ -78,7 +79,7 @@ func TestOneDocumentIsWrittenForAnAllocation(t *testing.T) {
 	w := newWorldOn(t, optkv.New())
 	rec := w.reserve(t, w.file(t, w.person(t, soeharso, 1)), w.receive(t, soeharso, 1)[0])
 	errs := together(officers, func(int) error {
-		_, err := w.HandOver(as(t, policy.Head, soeharso), delivery(rec))
+		_, err := w.HandOver(optest.As(t, policy.Head, soeharso), delivery(rec))
 		return err
 	})
 	if got := won(errs); got != 1 {
@@ -91,7 +92,7 @@ func TestOneRequestIsFiledByADoubleClick(t *testing.T) {
 	w := newWorldOn(t, optkv.New())
 	p := w.person(t, soeharso, 1)
 	errs := together(6, func(int) error {
-		_, err := w.File(as(t, policy.Head, soeharso), w.wish(p.Ref))
+		_, err := w.File(optest.As(t, policy.Head, soeharso), w.wish(p.Ref))
 		return err
 	})
 	if got := won(errs); got != 1 {
@@ -109,7 +110,7 @@ func TestNumbersHaveNoGapAndNoTwin(t *testing.T) {
 	}
 	numbers := make([]string, n)
 	errs := together(n, func(i int) error {
-		q, err := w.File(as(t, policy.Head, soeharso), w.wish(people[i]))
+		q, err := w.File(optest.As(t, policy.Head, soeharso), w.wish(people[i]))
 		numbers[i] = q.Number
 		return err
 	})

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"lumbung/app/fault"
+	"lumbung/app/op/optest"
 	"lumbung/app/policy"
 	"lumbung/app/stock"
 	"lumbung/storage"
@@ -41,7 +42,7 @@ func (w world) recall(t *testing.T) stock.Recall {
 
 func (w world) cases(t *testing.T, rec stock.Recall) []CaseRow {
 	t.Helper()
-	list, err := w.RecallCases(as(t, policy.SocialWorker, soeharso), CasesAsk{Recall: rec.Number})
+	list, err := w.RecallCases(optest.As(t, policy.SocialWorker, soeharso), CasesAsk{Recall: rec.Number})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +55,7 @@ func (w world) contact(t *testing.T, c CaseRow, kind ContactKind, note string) (
 	if kind == Appointment {
 		in.Next = w.d.Now().AddDate(0, 0, 3)
 	}
-	return w.RecordContact(as(t, policy.SocialWorker, soeharso), in)
+	return w.RecordContact(optest.As(t, policy.SocialWorker, soeharso), in)
 }
 
 func TestARecallListsWhoHoldsItsUnitsUntilEachCaseIsClosed(t *testing.T) {
@@ -71,15 +72,15 @@ func TestARecallListsWhoHoldsItsUnitsUntilEachCaseIsClosed(t *testing.T) {
 		}
 	}
 	_, err := w.contact(t, rows[0], GivenBack, "")
-	wantKey(t, "returned while the person has it", err, fault.Invalid, "recall_case.not_back")
+	optest.WantKey(t, "returned while the person has it", err, fault.Invalid, "recall_case.not_back")
 	if _, err := w.contact(t, rows[1], Refused, "Tetap ingin memakai"); err != nil {
 		t.Fatal(err)
 	}
 	w.verify(t)
 	_, err = w.contact(t, rows[1], Tried, "")
-	wantKey(t, "a contact after the case was closed", err, fault.Conflict, "recall_case.closed")
+	optest.WantKey(t, "a contact after the case was closed", err, fault.Conflict, "recall_case.closed")
 	_, err = w.CloseRecall(head(t, soeharso), ClosingRecall{Recall: rec.Number})
-	wantKey(t, "closed with a case open", err, fault.Conflict, "recall.cases_open")
+	optest.WantKey(t, "closed with a case open", err, fault.Conflict, "recall.cases_open")
 
 	if _, err := w.stock.Receive(head(t, soeharso), stock.NewReceipt{Model: w.model.Slug, Source: stock.Return, Serials: []string{rows[0].Serial}}); err != nil {
 		t.Fatal(err)
@@ -92,7 +93,7 @@ func TestARecallListsWhoHoldsItsUnitsUntilEachCaseIsClosed(t *testing.T) {
 		t.Errorf("recall is %s, %v; want it closed with the last case", sheet.State, err)
 	}
 	_, err = w.Reserve(head(t, soeharso), Choice{Request: w.file(t, w.person(t, soeharso, 9)).Number, Unit: codes[2]})
-	wantKey(t, "reserve under a closed recall", err, fault.Conflict, "unit.recalled")
+	optest.WantKey(t, "reserve under a closed recall", err, fault.Conflict, "unit.recalled")
 	w.verify(t)
 }
 
@@ -119,23 +120,23 @@ func TestCasesOfAnotherCentreAndOfWarehousesAreHidden(t *testing.T) {
 	w, _ := recallWorld(t)
 	rec := w.recall(t)
 	c := w.cases(t, rec)[0]
-	if _, err := w.RecallCases(as(t, policy.Warehouse, soeharso), CasesAsk{Recall: rec.Number}); fault.CodeOf(err) != fault.Denied {
+	if _, err := w.RecallCases(optest.As(t, policy.Warehouse, soeharso), CasesAsk{Recall: rec.Number}); fault.CodeOf(err) != fault.Denied {
 		t.Errorf("warehouse reads who holds them: %v", err)
 	}
-	if _, err := w.RecallCases(as(t, policy.SocialWorker, jaya), CasesAsk{Recall: rec.Number, Centre: soeharso}); fault.CodeOf(err) != fault.Denied {
+	if _, err := w.RecallCases(optest.As(t, policy.SocialWorker, jaya), CasesAsk{Recall: rec.Number, Centre: soeharso}); fault.CodeOf(err) != fault.Denied {
 		t.Errorf("another centre reads who holds them: %v", err)
 	}
-	if _, err := w.RecallCase(as(t, policy.SocialWorker, jaya), c.ID.String()); fault.CodeOf(err) != fault.NotFound {
+	if _, err := w.RecallCase(optest.As(t, policy.SocialWorker, jaya), c.ID.String()); fault.CodeOf(err) != fault.NotFound {
 		t.Errorf("a case of another centre: %v", err)
 	}
 	in := NewContact{Case: c.ID.String(), Kind: Tried}
-	if _, err := w.RecordContact(as(t, policy.SocialWorker, jaya), in); fault.CodeOf(err) != fault.NotFound {
+	if _, err := w.RecordContact(optest.As(t, policy.SocialWorker, jaya), in); fault.CodeOf(err) != fault.NotFound {
 		t.Errorf("a contact from another centre: %v", err)
 	}
-	if _, err := w.RecordContact(as(t, policy.Auditor, ""), in); fault.CodeOf(err) != fault.Denied {
+	if _, err := w.RecordContact(optest.As(t, policy.Auditor, ""), in); fault.CodeOf(err) != fault.Denied {
 		t.Errorf("a contact by an auditor: %v", err)
 	}
-	list, err := w.RecallCases(as(t, policy.Ministry, ""), CasesAsk{Recall: rec.Number})
+	list, err := w.RecallCases(optest.As(t, policy.Ministry, ""), CasesAsk{Recall: rec.Number})
 	if err != nil || len(list.Rows) != 2 {
 		t.Errorf("the ministry reads %d cases, %v", len(list.Rows), err)
 	}
@@ -158,13 +159,13 @@ func TestAContactIsRefusedByField(t *testing.T) {
 		"before the recall":   {NewContact{Kind: Tried, OccurredAt: today.AddDate(0, 0, -2)}, "occurred_at", "recall_case.when"},
 	} {
 		x.in.Case = c.ID.String()
-		_, err := w.RecordContact(as(t, policy.SocialWorker, soeharso), x.in)
+		_, err := w.RecordContact(optest.As(t, policy.SocialWorker, soeharso), x.in)
 		f := fault.As(err)
 		if len(f.Fields) != 1 || f.Fields[0].Name != x.field || f.Fields[0].Key != x.key {
 			t.Errorf("%s: %v %+v, want %s %s", name, err, f.Fields, x.field, x.key)
 		}
 	}
-	_, err := w.RecordContact(as(t, policy.SocialWorker, soeharso), NewContact{Case: c.ID.String(), Kind: Tried, Version: 7})
+	_, err := w.RecordContact(optest.As(t, policy.SocialWorker, soeharso), NewContact{Case: c.ID.String(), Kind: Tried, Version: 7})
 	if fault.CodeOf(err) != fault.Stale {
 		t.Errorf("an old form: %v, want stale", err)
 	}
@@ -192,7 +193,7 @@ func TestWhatIsSaidOfAPersonStandsSealedAndCasesComeDue(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sheet, err := w.RecallCase(as(t, policy.SocialWorker, soeharso), c.ID.String())
+	sheet, err := w.RecallCase(optest.As(t, policy.SocialWorker, soeharso), c.ID.String())
 	if err != nil || len(sheet.Notes) != 1 || sheet.Notes[0] != secret || !sheet.MayRecord {
 		t.Errorf("sheet = %+v, %v", sheet, err)
 	}
@@ -215,7 +216,7 @@ func TestARecallThatNobodyHoldsIsClosedByHand(t *testing.T) {
 		t.Errorf("CloseRecall = %+v, %v", done, err)
 	}
 	_, err = w.CloseRecall(head(t, soeharso), ClosingRecall{Recall: rec.Number})
-	wantKey(t, "closed twice", err, fault.Conflict, "recall.not_open")
+	optest.WantKey(t, "closed twice", err, fault.Conflict, "recall.not_open")
 }
 
 func TestARecalledDeviceThatIsLentHasACaseToo(t *testing.T) {
@@ -254,7 +255,7 @@ func TestARecalledDeviceThatIsLentHasACaseToo(t *testing.T) {
 		}
 	}
 	_, err := w.contact(t, rows[0], GivenBack, "")
-	wantKey(t, "returned while it is lent", err, fault.Invalid, "recall_case.not_back")
+	optest.WantKey(t, "returned while it is lent", err, fault.Invalid, "recall_case.not_back")
 	for _, l := range []stock.Loan{school, own} {
 		if _, err := w.stock.ReturnLoan(head(t, soeharso), stock.LoanReturn{Loan: l.ID.String(), Codes: []string{l.Units[0].Code}}); err != nil {
 			t.Fatal(err)

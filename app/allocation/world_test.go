@@ -10,9 +10,9 @@ import (
 	"time"
 
 	"lumbung/app/beneficiary"
-	"lumbung/app/fault"
 	"lumbung/app/network"
 	"lumbung/app/op"
+	"lumbung/app/op/optest"
 	"lumbung/app/policy"
 	"lumbung/app/stock"
 	"lumbung/storage"
@@ -55,16 +55,11 @@ func newWorld(t *testing.T) world { return newWorldOn(t, memkv.New()) }
 
 func newWorldOn(t *testing.T, store storage.Store) world {
 	t.Helper()
-	t.Cleanup(func() {
-		if err := store.Close(); err != nil {
-			t.Error(err)
-		}
-	})
 	ring, err := beneficiary.NewKeyring(bytes.Repeat([]byte{7}, 32))
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := op.Frozen(store, today)
+	d := op.Frozen(optest.Closing(t, store), today)
 	told := &[]string{}
 	w := world{Allocations: New(d, ring, follower{new(sync.Mutex), told}), d: d, people: beneficiary.New(d, ring), stock: stock.New(d), centres: network.New(d), told: told}
 	if err := network.New(d).Load(t.Context()); err != nil {
@@ -77,14 +72,7 @@ func newWorldOn(t *testing.T, store storage.Store) world {
 	return w
 }
 
-func as(t *testing.T, role policy.Role, centre string) context.Context {
-	t.Helper()
-	actor := policy.Actor{Name: "Petugas " + string(role), Role: role, Centre: centre}
-	copy(actor.ID[:], fmt.Sprintf("%-8s%-8s", role, centre))
-	return op.As(t.Context(), actor)
-}
-
-func head(t *testing.T, centre string) context.Context { return as(t, policy.Head, centre) }
+func head(t *testing.T, centre string) context.Context { return optest.As(t, policy.Head, centre) }
 
 // receive brings n units into a centre and returns their codes.
 func (w world) receive(t *testing.T, centre string, n int) []string {
@@ -155,29 +143,5 @@ func delivery(allocations ...Allocation) Delivery {
 // verify runs every check of the rooms that a hand-over passes through.
 func (w world) verify(t *testing.T) {
 	t.Helper()
-	err := w.d.Store.View(t.Context(), func(r storage.Reader) error {
-		for _, verify := range []func(storage.Reader) ([]storage.Report, error){Verify, stock.Verify, beneficiary.Verify} {
-			reports, err := verify(r)
-			if err != nil {
-				return err
-			}
-			for _, rep := range reports {
-				for _, f := range rep.Findings {
-					t.Errorf("%s: %s", rep.Kind, f.Text)
-				}
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-func wantKey(t *testing.T, what string, err error, code fault.Code, key string) {
-	t.Helper()
-	f := fault.As(err)
-	if err == nil || f.Code != code || f.Key != key && (len(f.Fields) == 0 || f.Fields[0].Key != key) {
-		t.Errorf("%s: %v, want %s %s", what, err, code, key)
-	}
+	optest.Sound(t, w.d, Verify, stock.Verify, beneficiary.Verify)
 }

@@ -10,6 +10,7 @@ import (
 
 	"lumbung/app/fault"
 	"lumbung/app/op"
+	"lumbung/app/op/optest"
 	"lumbung/app/policy"
 	"lumbung/storage"
 	"lumbung/storage/kv/memkv"
@@ -29,12 +30,7 @@ type world struct {
 
 func newWorld(t *testing.T) world {
 	t.Helper()
-	store := memkv.New()
-	t.Cleanup(func() {
-		if err := store.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	store := optest.Closing(t, memkv.New())
 	d := op.Frozen(store, today)
 	return world{New(d, ring(t, master(7))), d}
 }

@@ -13,6 +13,7 @@ import (
 	"lumbung/app/innovation"
 	"lumbung/app/network"
 	"lumbung/app/op"
+	"lumbung/app/op/optest"
 	"lumbung/app/outcome"
 	"lumbung/app/policy"
 	"lumbung/app/stock"
@@ -45,12 +46,7 @@ type world struct {
 
 func newWorld(t *testing.T) world {
 	t.Helper()
-	store := memkv.New()
-	t.Cleanup(func() {
-		if err := store.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	store := optest.Closing(t, memkv.New())
 	ring, err := beneficiary.NewKeyring(bytes.Repeat([]byte{7}, 32))
 	if err != nil {
 		t.Fatal(err)
@@ -78,9 +74,7 @@ func newWorld(t *testing.T) world {
 func (w world) pass(d time.Duration) { w.later.Add(int64(d)) }
 
 func (w world) as(role policy.Role, centre string) context.Context {
-	actor := policy.Actor{Name: "Petugas " + string(role), Role: role, Centre: centre}
-	copy(actor.ID[:], fmt.Sprintf("%-8s%-8s", role, centre))
-	return op.As(w.Context(), actor)
+	return optest.As(w.T, role, centre)
 }
 
 func (w world) head(centre string) context.Context { return w.as(policy.Head, centre) }

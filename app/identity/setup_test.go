@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"lumbung/app/op"
+	"lumbung/app/op/optest"
 	"lumbung/app/policy"
 	"lumbung/storage"
 	"lumbung/storage/kv/memkv"
@@ -95,18 +96,7 @@ func disable(t *testing.T, a *Accounts, acc Account, off bool) Account {
 
 func verify(t *testing.T, a *Accounts) {
 	t.Helper()
-	err := a.d.Store.View(t.Context(), func(r storage.Reader) error {
-		reports, err := Verify(r)
-		for _, rep := range reports {
-			for _, f := range rep.Findings {
-				t.Errorf("%s: %s", f.Kind, f.Text)
-			}
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	optest.Sound(t, a.d, Verify)
 }
 
 // contents returns all that the store holds, as one text.

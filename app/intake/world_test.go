@@ -4,16 +4,15 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
 	"strings"
 	"testing"
 	"time"
 
 	"lumbung/app/allocation"
 	"lumbung/app/beneficiary"
-	"lumbung/app/fault"
 	"lumbung/app/network"
 	"lumbung/app/op"
+	"lumbung/app/op/optest"
 	"lumbung/app/policy"
 	"lumbung/app/stock"
 	"lumbung/storage"
@@ -45,16 +44,11 @@ func newWorld(t *testing.T) world { return newWorldOn(t, memkv.New()) }
 
 func newWorldOn(t *testing.T, store storage.Store) world {
 	t.Helper()
-	t.Cleanup(func() {
-		if err := store.Close(); err != nil {
-			t.Error(err)
-		}
-	})
 	ring, err := beneficiary.NewKeyring(bytes.Repeat([]byte{7}, 32))
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := op.Frozen(store, monday)
+	d := op.Frozen(optest.Closing(t, store), monday)
 	now := monday
 	d.Now = func() time.Time { return now }
 	w := world{
@@ -64,7 +58,7 @@ func newWorldOn(t *testing.T, store storage.Store) world {
 	if err := w.centres.Load(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	w.model, err = w.stock.AddModel(as(t, policy.Head, soeharso), stock.ModelDetails{Name: "Kursi roda elektrik", ISO: "12 23 06", Tracking: stock.Serialised, MakerCentre: soeharso})
+	w.model, err = w.stock.AddModel(optest.As(t, policy.Head, soeharso), stock.ModelDetails{Name: "Kursi roda elektrik", ISO: "12 23 06", Tracking: stock.Serialised, MakerCentre: soeharso})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,14 +66,9 @@ func newWorldOn(t *testing.T, store storage.Store) world {
 	return w
 }
 
-func as(t *testing.T, role policy.Role, centre string) context.Context {
-	t.Helper()
-	actor := policy.Actor{Name: "Petugas " + string(role), Role: role, Centre: centre}
-	copy(actor.ID[:], fmt.Sprintf("%-8s%-8s", role, centre))
-	return op.As(t.Context(), actor)
+func worker(t *testing.T, centre string) context.Context {
+	return optest.As(t, policy.SocialWorker, centre)
 }
-
-func worker(t *testing.T, centre string) context.Context { return as(t, policy.SocialWorker, centre) }
 
 const (
 	secretName  = "Kenanga Rahasia Contoh"
@@ -143,23 +132,7 @@ func (w world) taking(r Receipt, who string) Taking {
 // verify runs the checks of this room and of those below.
 func (w world) verify(t *testing.T) {
 	t.Helper()
-	err := w.d.Store.View(t.Context(), func(r storage.Reader) error {
-		for _, verify := range []func(storage.Reader) ([]storage.Report, error){Verify, allocation.Verify, stock.Verify} {
-			reports, err := verify(r)
-			if err != nil {
-				return err
-			}
-			for _, rep := range reports {
-				for _, f := range rep.Findings {
-					t.Errorf("%s: %s", rep.Kind, f.Text)
-				}
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	optest.Sound(t, w.d, Verify, allocation.Verify, stock.Verify)
 }
 
 // nothingPersonal fails when a name, a telephone number or the words of anybody
@@ -190,14 +163,6 @@ func (w world) nothingPersonal(t *testing.T, secrets ...string) {
 		if bytes.Contains(all, []byte(s)) {
 			t.Errorf("%q stands in the store in clear", s)
 		}
-	}
-}
-
-func wantKey(t *testing.T, what string, err error, code fault.Code, key string) {
-	t.Helper()
-	f := fault.As(err)
-	if err == nil || f.Code != code || f.Key != key && (len(f.Fields) == 0 || f.Fields[0].Key != key) {
-		t.Errorf("%s: %v, want %s %s", what, err, code, key)
 	}
 }
 

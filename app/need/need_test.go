@@ -2,7 +2,6 @@ package need
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -14,108 +13,12 @@ import (
 	"lumbung/app/beneficiary"
 	"lumbung/app/fault"
 	"lumbung/app/innovation"
-	"lumbung/app/network"
 	"lumbung/app/op"
 	"lumbung/app/policy"
 	"lumbung/app/stock"
 	"lumbung/storage"
-	"lumbung/storage/kv/memkv"
 	"lumbung/storage/kv/optkv"
 )
-
-const (
-	soeharso = "soeharso"
-	meohai   = "meohai"
-)
-
-var today = time.Date(2026, 11, 24, 3, 0, 0, 0, time.UTC)
-
-// world is an empty register over the centres of the seed.
-type world struct {
-	*testing.T
-	*Needs
-	d   *op.Deps
-	now *time.Time
-}
-
-func newWorld(t *testing.T) *world {
-	t.Helper()
-	store := memkv.New()
-	t.Cleanup(func() { _ = store.Close() })
-	return worldOn(t, store)
-}
-
-func worldOn(t *testing.T, store storage.Store) *world {
-	t.Helper()
-	var mu sync.Mutex
-	now := today
-	d := op.Frozen(store, today)
-	d.Now = func() time.Time {
-		mu.Lock()
-		defer mu.Unlock()
-		now = now.Add(time.Second)
-		return now
-	}
-	if err := network.New(d).Load(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	return &world{T: t, Needs: New(d, must(beneficiary.NewKeyring(bytes.Repeat([]byte{7}, 32))), nil), d: d, now: &now}
-}
-
-func (w *world) as(role policy.Role, centre string) context.Context {
-	id := op.ID{}
-	copy(id[:], string(role)+centre)
-	return op.As(w.Context(), policy.Actor{ID: id, Name: "Contoh " + string(role), Role: role, Centre: centre})
-}
-
-func (w *world) curator() context.Context { return w.as(policy.Ministry, "") }
-
-func must[V any](v V, err error) V {
-	if err != nil {
-		panic(err)
-	}
-	return v
-}
-
-func (w *world) say(text, province string) {
-	w.Helper()
-	must(w.Say(w.Context(), Sentence{Text: text, Province: province}))
-}
-
-// raw are the ids of the voices that wait.
-func (w *world) raw() (ids []op.ID) {
-	w.Helper()
-	for _, v := range must(w.Queue(w.curator(), Ask{Limit: 200})).Voices {
-		ids = append(ids, v.ID)
-	}
-	return ids
-}
-
-func (w *world) hearOften(words string, times int) {
-	w.Helper()
-	for range times {
-		w.Heard(words)
-		if err := w.Flush(w.Context()); err != nil {
-			w.Fatal(err)
-		}
-	}
-}
-
-func (w *world) sound() {
-	w.Helper()
-	err := w.d.Store.View(w.Context(), func(r storage.Reader) error {
-		reports, err := Verify(r)
-		for _, rep := range reports {
-			for _, f := range rep.Findings {
-				w.Errorf("verify: %s: %s", f.Kind, f.Text)
-			}
-		}
-		return err
-	})
-	if err != nil {
-		w.Error(err)
-	}
-}
 
 func TestASentenceOfAnybodyIsTakenAndNothingElse(t *testing.T) {
 	w := newWorld(t)
@@ -286,95 +189,6 @@ func TestWhatWasDroppedIsForgotten(t *testing.T) {
 func reader(w *world) (r storage.Reader, err error) {
 	err = w.d.Store.View(w.Context(), func(in storage.Reader) error { r = in; return nil })
 	return r, err
-}
-
-func TestRareSearchesAreShownToNobody(t *testing.T) {
-	w := newWorld(t)
-	w.hearOften("siti aminah", LeastHeard-1)
-	w.hearOften("meja wudu", LeastHeard)
-	for range 9 {
-		w.Heard("kursi bambu") // in one minute it is heard once
-	}
-	if err := w.Flush(w.Context()); err != nil {
-		t.Fatal(err)
-	}
-	q := must(w.Queue(w.curator(), Ask{}))
-	if len(q.Words) != 1 || q.Words[0].Text != "meja wudu" || q.Words[0].Count != LeastHeard {
-		t.Errorf("shown: %+v", q.Words)
-	}
-	w.sound()
-}
-
-// TestARareSearchCanBeReadNowhere looks for the words in the whole store, since a
-// name that somebody searches for in vain must not lie in a backup either.
-func TestARareSearchCanBeReadNowhere(t *testing.T) {
-	w := newWorld(t)
-	found := func(word string) (n int) {
-		for e := range must(reader(w)).Scan(nil, []byte{0xff}) {
-			if bytes.Contains(e.Key, []byte(word)) || bytes.Contains(e.Value, []byte(word)) {
-				n++
-			}
-		}
-		return n
-	}
-	w.hearOften("siti aminah", LeastHeard-1)
-	if n := found("aminah"); n != 0 {
-		t.Errorf("%d places hold a name that was searched for", n)
-	}
-	w.sound()
-	w.hearOften("aminah, siti", 1)
-	if found("aminah") == 0 {
-		t.Error("the searches before are forgotten")
-	}
-	w.sound()
-	w.hearOften("siti aminah", 2)
-	if q := must(w.Queue(w.curator(), Ask{})); len(q.Words) != 1 || q.Words[0].Count != LeastHeard+2 {
-		t.Errorf("shown: %+v", q.Words)
-	}
-	w.sound()
-}
-
-func TestNothingPersonalIsHeard(t *testing.T) {
-	w := newWorld(t)
-	for _, words := range []string{
-		"3201994101900001", "siti@contoh.example", "0812 3456 7890", "ab", "",
-		"saya mencari kursi roda murah untuk nenek saya di desa", strings.Repeat("kursi ", 99), strings.Repeat("x", 25),
-	} {
-		w.Heard(words)
-	}
-	w.Heard("kursi Siti 3201994101900001")
-	w.Heard("kursi www.siti.example")
-	if n := len(w.ear.pending); n != 0 {
-		t.Errorf("%d searches are kept: %v", n, w.ear.pending)
-	}
-	w.Heard("kursi 12 roda")
-	if text := w.ear.pending["kursi roda"]; text != "kursi roda" {
-		t.Errorf("kept %v", w.ear.pending)
-	}
-}
-
-func TestAFloodOfSearchesIsBounded(t *testing.T) {
-	w := newWorld(t)
-	for i := range 3 * mostPending {
-		w.Heard(fmt.Sprintf("kata%s bohong", strings.Repeat(string(rune('a'+i%26)), 1+i/26%20)))
-	}
-	if n := len(w.ear.pending); n != mostPending {
-		t.Errorf("%d wait, want %d", n, mostPending)
-	}
-	if err := w.Flush(w.Context()); err != nil {
-		t.Fatal(err)
-	}
-	w.sound()
-	*w.now = today.Add(forgotten + 24*time.Hour)
-	w.hearOften("ramp lipat", 3) // each drops a hundred of the old
-	left := 0
-	for range must(reader(w)).Scan(storage.NeedHeardByWords.Key(), append(storage.NeedHeardByWords.Key(), 0xff)) {
-		left++
-	}
-	if left != 1 {
-		t.Errorf("%d rows are left of the old flood", left)
-	}
-	w.sound()
 }
 
 func TestTheNearestNeedsAreOffered(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"lumbung/app/fault"
 	"lumbung/app/network"
 	"lumbung/app/op"
+	"lumbung/app/op/optest"
 	"lumbung/app/policy"
 	"lumbung/app/reference"
 	"lumbung/storage"
@@ -54,18 +55,7 @@ func one(t *testing.T, c *network.Centres, code string) network.Centre {
 
 func verify(t *testing.T, d *op.Deps) {
 	t.Helper()
-	err := d.Store.View(t.Context(), func(r storage.Reader) error {
-		reports, err := network.Verify(r)
-		for _, rep := range reports {
-			for _, f := range rep.Findings {
-				t.Errorf("%s: %s", f.Kind, f.Text)
-			}
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	optest.Sound(t, d, network.Verify)
 }
 
 func TestANewStoreGetsTheSeedWithAWarehouseEach(t *testing.T) {

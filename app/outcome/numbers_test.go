@@ -10,6 +10,7 @@ import (
 	"lumbung/app/disclosure"
 	"lumbung/app/fault"
 	"lumbung/app/op"
+	"lumbung/app/op/optest"
 	"lumbung/app/policy"
 	"lumbung/app/stock"
 )
@@ -17,7 +18,7 @@ import (
 // give hands units of a model over to people of a kind who live in a province.
 func (w world) give(t *testing.T, model stock.Model, n int, kinds []string, regency string) {
 	t.Helper()
-	head, shelf, a := as(t, policy.Head, soeharso), stock.New(w.d), allocation.New(w.d, w.ring, w.Outcomes)
+	head, shelf, a := optest.As(t, policy.Head, soeharso), stock.New(w.d), allocation.New(w.d, w.ring, w.Outcomes)
 	for i := range n {
 		serial := fmt.Sprintf("%s-%s-%d", regency, kinds[0], i)
 		if _, err := shelf.Receive(head, stock.NewReceipt{Model: model.Slug, Source: stock.Production, Fund: "APBN", Serials: []string{serial}}); err != nil {
@@ -54,7 +55,7 @@ func (w world) later(at time.Time) *Outcomes { return New(op.Frozen(w.d.Store, a
 
 func TestNumbersOfAModelAreToldByQuarter(t *testing.T) {
 	w := newWorld(t)
-	model, err := stock.New(w.d).AddModel(as(t, policy.Head, soeharso), stock.ModelDetails{Name: "Tongkat", Tracking: stock.Serialised, MakerCentre: soeharso})
+	model, err := stock.New(w.d).AddModel(optest.As(t, policy.Head, soeharso), stock.ModelDetails{Name: "Tongkat", Tracking: stock.Serialised, MakerCentre: soeharso})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"lumbung/app/fault"
 	"lumbung/app/op"
+	"lumbung/app/op/optest"
 	"lumbung/app/policy"
 	"lumbung/storage"
 )
@@ -41,7 +42,7 @@ func TestAnAnswerIsCountedOnce(t *testing.T) {
 		t.Fatalf("Record = %d before, %d after, %v; want 37 and 13", f.Before, f.After, err)
 	}
 	_, err = w.Record(worker(t), in)
-	wantKey(t, "the same again", err, fault.Conflict, "follow_up.not_due")
+	optest.WantKey(t, "the same again", err, fault.Conflict, "follow_up.not_due")
 	for name, want := range map[string]int64{"recorded": 1, "followed": 1, "in_use": 1, "in_use_1": 1, "daily": 1, "satisfied": 1, "service_satisfied": 1, "goal_reached": 1, "needs_repair": 1, "unused": 0} {
 		if got := w.tally(t, name); got != want {
 			t.Errorf("tally %s = %d, want %d", name, got, want)
@@ -93,10 +94,10 @@ func TestAVisitIsRefused(t *testing.T) {
 		in := visit(first)
 		c.change(&in)
 		_, err := w.Record(worker(t), in)
-		wantKey(t, name, err, fault.Invalid, c.want)
+		optest.WantKey(t, name, err, fault.Invalid, c.want)
 	}
 	_, err := w.Record(worker(t), Visit{FollowUp: op.ID{9}.String(), Use: Unreachable})
-	wantKey(t, "nothing of that id", err, fault.NotFound, "error.not_found")
+	optest.WantKey(t, "nothing of that id", err, fault.NotFound, "error.not_found")
 	if _, err := w.Record(worker(t), Visit{FollowUp: first.ID.String(), Use: Unreachable}); err != nil {
 		t.Errorf("somebody who was not reached: %v", err)
 	}
@@ -125,11 +126,11 @@ func TestAReferralGoesItsWay(t *testing.T) {
 	if err != nil || g.To != "dayasos" || g.Stage != Sent {
 		t.Fatalf("Refer = %s %s, %v", g.To, g.Stage, err)
 	}
-	ministry := as(t, policy.Ministry, "")
+	ministry := optest.As(t, policy.Ministry, "")
 	_, err = w.Answer(ministry, Answer{Referral: g.ID.String(), State: Started})
-	wantKey(t, "started before accepted", err, fault.Conflict, "referral.order")
+	optest.WantKey(t, "started before accepted", err, fault.Conflict, "referral.order")
 	_, err = w.Answer(ministry, Answer{Referral: g.ID.String(), State: Refused})
-	wantKey(t, "refused without a reason", err, fault.Invalid, "field.required")
+	optest.WantKey(t, "refused without a reason", err, fault.Invalid, "field.required")
 	if missing := w.lane(t, "dayasos").Missing; !missing {
 		t.Error("a referral that was only sent counts as a service")
 	}
@@ -145,7 +146,7 @@ func TestAReferralGoesItsWay(t *testing.T) {
 		t.Error("the referral is not counted once")
 	}
 	_, err = w.Refer(worker(t), NewReferral{Beneficiary: w.person.Ref, Service: "sihir"})
-	wantKey(t, "an unknown service", err, fault.Invalid, "referral.service_unknown")
+	optest.WantKey(t, "an unknown service", err, fault.Invalid, "referral.service_unknown")
 	w.verify(t)
 }
 
@@ -205,7 +206,7 @@ func TestWhoMaySeeOutcomes(t *testing.T) {
 		{policy.Admin, "", fault.Denied, fault.Denied, fault.Denied, fault.Denied},
 		{policy.SocialWorker, soeharso, "", "", "", ""},
 	} {
-		ctx := as(t, c.role, c.centre)
+		ctx := optest.As(t, c.role, c.centre)
 		_, work := w.Work(ctx, WorkAsk{})
 		_, record := w.Record(ctx, visit(f))
 		_, timeline := w.Timeline(ctx, w.person.Ref)

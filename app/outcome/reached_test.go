@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"lumbung/app/allocation"
+	"lumbung/app/op/optest"
 	"lumbung/app/policy"
 	"lumbung/storage"
 )
@@ -79,7 +80,7 @@ func TestAReferralCountsForTheOneItWasSentTo(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, state := range []Stage{Accepted, Started} {
-		if _, err := w.Answer(as(t, policy.Ministry, ""), Answer{Referral: g.ID.String(), State: state}); err != nil {
+		if _, err := w.Answer(optest.As(t, policy.Ministry, ""), Answer{Referral: g.ID.String(), State: state}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -3,15 +3,14 @@ package outcome
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"testing"
 	"time"
 
 	"lumbung/app/allocation"
 	"lumbung/app/beneficiary"
-	"lumbung/app/fault"
 	"lumbung/app/network"
 	"lumbung/app/op"
+	"lumbung/app/op/optest"
 	"lumbung/app/policy"
 	"lumbung/app/stock"
 	"lumbung/storage"
@@ -36,12 +35,7 @@ type world struct {
 
 func newWorld(t *testing.T) world {
 	t.Helper()
-	store := memkv.New()
-	t.Cleanup(func() {
-		if err := store.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	store := optest.Closing(t, memkv.New())
 	ring, err := beneficiary.NewKeyring(bytes.Repeat([]byte{7}, 32))
 	if err != nil {
 		t.Fatal(err)
@@ -71,7 +65,7 @@ func (w world) register(t *testing.T, nik string) beneficiary.Person {
 // handOver takes a new unit through request and reservation to the person.
 func (w *world) handOver(t *testing.T, a *allocation.Allocations) {
 	t.Helper()
-	head, shelf := as(t, policy.Head, soeharso), stock.New(w.d)
+	head, shelf := optest.As(t, policy.Head, soeharso), stock.New(w.d)
 	model, err := shelf.AddModel(head, stock.ModelDetails{Name: "Kursi roda elektrik", Tracking: stock.Serialised})
 	if err != nil {
 		t.Fatal(err)
@@ -99,14 +93,10 @@ func (w *world) handOver(t *testing.T, a *allocation.Allocations) {
 	}
 }
 
-func as(t *testing.T, role policy.Role, centre string) context.Context {
+func worker(t *testing.T) context.Context {
 	t.Helper()
-	actor := policy.Actor{Name: "Petugas " + string(role), Role: role, Centre: centre}
-	copy(actor.ID[:], fmt.Sprintf("%-8s%-8s", role, centre))
-	return op.As(t.Context(), actor)
+	return optest.As(t, policy.SocialWorker, soeharso)
 }
-
-func worker(t *testing.T) context.Context { t.Helper(); return as(t, policy.SocialWorker, soeharso) }
 
 // due lists the follow-ups that are due, the first first.
 func (w world) due(t *testing.T) []Task {
@@ -120,23 +110,7 @@ func (w world) due(t *testing.T) []Task {
 
 func (w world) verify(t *testing.T) {
 	t.Helper()
-	err := w.d.Store.View(t.Context(), func(r storage.Reader) error {
-		for _, verify := range []func(storage.Reader) ([]storage.Report, error){Verify, allocation.Verify} {
-			reports, err := verify(r)
-			if err != nil {
-				return err
-			}
-			for _, rep := range reports {
-				for _, f := range rep.Findings {
-					t.Errorf("%s: %s", rep.Kind, f.Text)
-				}
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	optest.Sound(t, w.d, Verify, allocation.Verify)
 }
 
 // tally adds the counts of one name over all months.
@@ -157,12 +131,4 @@ func (w world) tally(t *testing.T, name string) (n int64) {
 		t.Fatal(err)
 	}
 	return n
-}
-
-func wantKey(t *testing.T, what string, err error, code fault.Code, key string) {
-	t.Helper()
-	f := fault.As(err)
-	if err == nil || f.Code != code || f.Key != key && (len(f.Fields) == 0 || f.Fields[0].Key != key) {
-		t.Errorf("%s: %v, want %s %s", what, err, code, key)
-	}
 }

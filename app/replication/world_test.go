@@ -15,6 +15,7 @@ import (
 	"lumbung/app/innovation/innovationtest"
 	"lumbung/app/network"
 	"lumbung/app/op"
+	"lumbung/app/op/optest"
 	"lumbung/app/policy"
 	"lumbung/app/stock"
 	"lumbung/storage"
@@ -168,18 +169,7 @@ func (w *world) spreadOf() Spread {
 // sound fails the test unless the records hold together.
 func (w *world) sound() {
 	w.Helper()
-	err := w.d.Store.View(w.Context(), func(r storage.Reader) error {
-		reports, err := Verify(r)
-		for _, rep := range reports {
-			for _, f := range rep.Findings {
-				w.Errorf("verify: %s: %s", f.Kind, f.Text)
-			}
-		}
-		return err
-	})
-	if err != nil {
-		w.Error(err)
-	}
+	optest.Sound(w, w.d, Verify)
 }
 
 // wants fails the test unless err is of a code and blames a field.

@@ -9,6 +9,7 @@ import (
 	"lumbung/app/fault"
 	"lumbung/app/network"
 	"lumbung/app/op"
+	"lumbung/app/op/optest"
 	"lumbung/app/policy"
 	"lumbung/app/stock"
 	"lumbung/storage"
@@ -128,18 +129,7 @@ func (r *room) issue(ctx context.Context, out stock.Issuance) (stock.Movement, e
 
 func (r *room) verify(tb testing.TB) {
 	tb.Helper()
-	err := r.d.Store.View(tb.Context(), func(rd storage.Reader) error {
-		reports, err := stock.Verify(rd)
-		for _, rep := range reports {
-			for _, f := range rep.Findings {
-				tb.Errorf("%s: %s", f.Kind, f.Text)
-			}
-		}
-		return err
-	})
-	if err != nil {
-		tb.Fatal(err)
-	}
+	optest.Sound(tb, r.d, stock.Verify)
 }
 
 // keys lists the fields of an error with their message keys.

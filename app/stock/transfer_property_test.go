@@ -9,6 +9,7 @@ import (
 
 	"lumbung/app/fault"
 	"lumbung/app/op"
+	"lumbung/app/op/optest"
 	"lumbung/app/policy"
 	"lumbung/app/stock"
 	"lumbung/storage"
@@ -309,16 +310,5 @@ func (d *road) proves(rt *rapid.T) {
 			rt.Fatalf("pads of %s = %+v, want %d in its hands and on the way", centre, pads, d.pads[centre])
 		}
 	}
-	err := d.d.Store.View(d.tb.Context(), func(r storage.Reader) error {
-		reports, err := stock.Verify(r)
-		for _, rep := range reports {
-			for _, f := range rep.Findings {
-				rt.Errorf("%s: %s", f.Kind, f.Text)
-			}
-		}
-		return err
-	})
-	if err != nil {
-		rt.Fatal(err)
-	}
+	optest.Sound(rt, d.d, stock.Verify)
 }

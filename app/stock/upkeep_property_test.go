@@ -8,6 +8,7 @@ import (
 
 	"lumbung/app/fault"
 	"lumbung/app/op"
+	"lumbung/app/op/optest"
 	"lumbung/app/policy"
 	"lumbung/app/stock"
 	"lumbung/storage"
@@ -185,16 +186,5 @@ func (u *upkeep) holds(rt *rapid.T) {
 }
 
 func (u *upkeep) proves(rt *rapid.T) {
-	err := u.d.Store.View(u.t.Context(), func(r storage.Reader) error {
-		reports, err := stock.Verify(r)
-		for _, rep := range reports {
-			for _, f := range rep.Findings {
-				rt.Errorf("%s: %s", f.Kind, f.Text)
-			}
-		}
-		return err
-	})
-	if err != nil {
-		rt.Fatal(err)
-	}
+	optest.Sound(rt, u.d, stock.Verify)
 }
