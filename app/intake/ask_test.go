@@ -11,7 +11,6 @@ import (
 	"lumbung/app/beneficiary"
 	"lumbung/app/fault"
 	"lumbung/app/op"
-	"lumbung/app/op/optest"
 	"lumbung/app/policy"
 	"lumbung/app/stock"
 )
@@ -52,7 +51,7 @@ func (w world) handOver(t *testing.T, r Receipt, number string) {
 	if f := w.follow(t, r); f.State != Taken || f.Request != allocation.Filed || !f.MayWithdraw || f.MayCorrect {
 		t.Errorf("as a request it is %+v", f)
 	}
-	head := optest.As(t, policy.Head, soeharso)
+	head := as(t, policy.Head, soeharso)
 	rec, err := w.stock.Receive(head, stock.NewReceipt{Model: w.model.Slug, Source: stock.Production, Fund: "APBN 2026", UnitCost: 1, Serials: []string{"S-1"}})
 	if err != nil {
 		t.Fatal(err)
@@ -137,7 +136,7 @@ func TestAPlaceOfSeveralIsChosenAmongThem(t *testing.T) {
 	}
 	in.Region = "33.72" // of another name that stood there before
 	_, err = w.File(t.Context(), in)
-	optest.WantKey(t, "a choice that is none of them", err, fault.Invalid, "ask.place_choose")
+	wantKey(t, "a choice that is none of them", err, fault.Invalid, "ask.place_choose")
 }
 
 func TestTheSameFormTwiceIsOneAskWithOnePIN(t *testing.T) {
@@ -154,7 +153,7 @@ func TestTheSameFormTwiceIsOneAskWithOnePIN(t *testing.T) {
 	other := w.wish()
 	other.Name = "Melati Contoh"
 	_, err = w.File(ctx, other)
-	optest.WantKey(t, "another form with its key", err, fault.Conflict, "error.idempotency_key")
+	wantKey(t, "another form with its key", err, fault.Conflict, "error.idempotency_key")
 	if three := w.file(t); three.Number == one.Number || three.PIN == one.PIN {
 		t.Errorf("another ask has %+v as well", three)
 	}
@@ -165,7 +164,7 @@ func TestAWrongNumberAndAWrongPINAreAnsweredAlike(t *testing.T) {
 	got := w.file(t)
 	_, wrong := w.Follow(t.Context(), Pass{Number: got.Number, PIN: "x"})
 	_, none := w.Follow(t.Context(), Pass{Number: "PMT-2026-00001-AA", PIN: got.PIN})
-	optest.WantKey(t, "wrong PIN", wrong, fault.Invalid, "ask.no_match")
+	wantKey(t, "wrong PIN", wrong, fault.Invalid, "ask.no_match")
 	if wrong.Error() != none.Error() {
 		t.Errorf("a wrong PIN gives %v, a wrong number %v", wrong, none)
 	}
@@ -180,12 +179,12 @@ func TestANumberRestsAfterAFewWrongPINs(t *testing.T) {
 	got, other := w.file(t), w.file(t)
 	for range 5 {
 		_, err := w.Follow(t.Context(), Pass{Number: got.Number, PIN: "000000x"})
-		optest.WantKey(t, "a wrong PIN", err, fault.Invalid, "ask.no_match")
+		wantKey(t, "a wrong PIN", err, fault.Invalid, "ask.no_match")
 	}
 	_, err := w.Follow(t.Context(), pass(got))
-	optest.WantKey(t, "the right PIN too soon", err, fault.TooMany, "ask.too_many")
+	wantKey(t, "the right PIN too soon", err, fault.TooMany, "ask.too_many")
 	_, err = w.Withdraw(t.Context(), pass(got))
-	optest.WantKey(t, "another way to try", err, fault.TooMany, "ask.too_many")
+	wantKey(t, "another way to try", err, fault.TooMany, "ask.too_many")
 	if _, err := w.Follow(t.Context(), pass(other)); err != nil {
 		t.Errorf("another number: %v", err)
 	}
@@ -207,11 +206,11 @@ func TestAWithdrawnAskLeavesNothingOfAnybody(t *testing.T) {
 		t.Errorf("%d bytes are left", len(a.Sealed)+len(a.Talk))
 	}
 	_, err = w.Reveal(worker(t, soeharso), Naming{got.Number})
-	optest.WantKey(t, "Reveal", err, fault.Conflict, "ask.erased")
+	wantKey(t, "Reveal", err, fault.Conflict, "ask.erased")
 	_, err = w.Withdraw(t.Context(), pass(got))
-	optest.WantKey(t, "a second time", err, fault.Conflict, "ask.ended")
+	wantKey(t, "a second time", err, fault.Conflict, "ask.ended")
 	_, err = w.Take(worker(t, soeharso), w.taking(got, w.person(t, soeharso).Ref))
-	optest.WantKey(t, "Take", err, fault.Conflict, "ask.ended")
+	wantKey(t, "Take", err, fault.Conflict, "ask.ended")
 	w.verify(t)
 }
 
@@ -221,7 +220,7 @@ func TestWhoAsksIsErasedWhenItIsDue(t *testing.T) {
 	if _, err := w.Close(worker(t, soeharso), Closing{Opened{Ask: closed.Number}, "unsuitable", "Maaf"}); err != nil {
 		t.Fatal(err)
 	}
-	operator := optest.As(t, policy.Admin, "")
+	operator := as(t, policy.Admin, "")
 	for _, step := range []struct {
 		months int
 		want   int
@@ -298,11 +297,11 @@ func TestWhoAsksIsShownToWhoOpensItAndToNobodyUnseen(t *testing.T) {
 		t.Errorf("%d looks are journalled, want 2", looks)
 	}
 	for _, role := range []policy.Role{policy.Ministry, policy.Auditor} {
-		s, err := w.Ask(optest.As(t, role, ""), got.Number)
+		s, err := w.Ask(as(t, role, ""), got.Number)
 		if err != nil || s.MayReveal {
 			t.Errorf("%s sees %+v, %v", role, s, err)
 		}
-		if _, err := w.Reveal(optest.As(t, role, ""), Naming{got.Number}); err == nil {
+		if _, err := w.Reveal(as(t, role, ""), Naming{got.Number}); err == nil {
 			t.Errorf("%s may open it", role)
 		}
 	}
@@ -329,7 +328,7 @@ func TestAForwardedAskWaitsAnewInTheOtherQueue(t *testing.T) {
 	for to, key := range map[string]string{jaya: "ask.here_already", "tidak-ada": "error.not_found"} {
 		in.To = to
 		_, err := w.Forward(worker(t, jaya), in)
-		optest.WantKey(t, "to "+to, err, fault.Invalid, key)
+		wantKey(t, "to "+to, err, fault.Invalid, key)
 	}
 	w.verify(t)
 }
@@ -342,7 +341,7 @@ func TestAnOvertakenFormIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := w.Close(worker(t, soeharso), Closing{Opened{got.Number, opened}, "unreachable", ""})
-	optest.WantKey(t, "Close", err, fault.Stale, "error.stale")
+	wantKey(t, "Close", err, fault.Stale, "error.stale")
 }
 
 func TestAPersonOfAnotherCentreIsNoneOfThisAsk(t *testing.T) {
@@ -350,7 +349,7 @@ func TestAPersonOfAnotherCentreIsNoneOfThisAsk(t *testing.T) {
 	got := w.file(t)
 	p := w.person(t, jaya)
 	_, err := w.Take(worker(t, soeharso), w.taking(got, p.Ref))
-	optest.WantKey(t, "Take", err, fault.Invalid, "error.not_found")
+	wantKey(t, "Take", err, fault.Invalid, "error.not_found")
 	if a := w.ask(t, got.Number); a.State != Waiting || len(*w.entries) != 2 {
 		t.Errorf("it is %s, %d entries", a.State, len(*w.entries))
 	}
@@ -397,8 +396,8 @@ func TestWhatWaitsIsCountedForWhoAnswersIt(t *testing.T) {
 	for ctx, want := range map[context.Context]Pending{
 		worker(t, soeharso):                                 {Waiting: 2, Overdue: 1},
 		worker(t, jaya):                                     {},
-		optest.As(t, policy.Warehouse, soeharso):            {},
-		optest.As(t, policy.Ministry, ""):                   {},
+		as(t, policy.Warehouse, soeharso):                   {},
+		as(t, policy.Ministry, ""):                          {},
 		context.Context(op.As(t.Context(), policy.Actor{})): {},
 	} {
 		if got, err := w.Pending(ctx); got != want || err != nil {
@@ -441,7 +440,7 @@ func TestATalkHasAnEnd(t *testing.T) {
 	for i := 0; i < 2*maxSteps && err == nil; i++ {
 		_, err = w.Reply(t.Context(), Reply{pass(got), strings.Repeat("a", 1000)})
 	}
-	optest.WantKey(t, "without end", err, fault.Conflict, "ask.too_long")
+	wantKey(t, "without end", err, fault.Conflict, "ask.too_long")
 	if _, err := w.Withdraw(t.Context(), pass(got)); err != nil {
 		t.Errorf("it can be ended still: %v", err)
 	}

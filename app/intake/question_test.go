@@ -9,7 +9,6 @@ import (
 	"lumbung/app/innovation"
 	"lumbung/app/innovation/innovationtest"
 	"lumbung/app/op"
-	"lumbung/app/op/optest"
 	"lumbung/app/policy"
 	"lumbung/storage"
 )
@@ -17,7 +16,7 @@ import (
 // gif is one white pixel.
 var gif = []byte("GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00!\xf9\x04\x00\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;")
 
-func manager(t *testing.T, centre string) context.Context { return optest.As(t, policy.SKA, centre) }
+func manager(t *testing.T, centre string) context.Context { return as(t, policy.SKA, centre) }
 
 func (w world) check(t *testing.T, err error) {
 	t.Helper()
@@ -44,7 +43,7 @@ func (w world) publish(t *testing.T) innovation.Innovation {
 	rec, err := registry.Submit(manager(t, soeharso), innovation.Submission{Innovation: rec.Slug})
 	w.check(t, err)
 	for _, centre := range []string{jaya, "meohai"} {
-		rec, err = registry.Review(optest.As(t, policy.Reviewer, centre), innovation.Judgement{Innovation: rec.Slug, Version: rec.Version, Decision: innovation.Publish})
+		rec, err = registry.Review(as(t, policy.Reviewer, centre), innovation.Judgement{Innovation: rec.Slug, Version: rec.Version, Decision: innovation.Publish})
 		w.check(t, err)
 	}
 	return rec
@@ -118,7 +117,7 @@ func TestAPublishedQuestionCanBeTakenOffThePage(t *testing.T) {
 		w.verify(t)
 	}
 	_, err := w.RejectQuestion(manager(t, soeharso), Rejecting{name, "personal"})
-	optest.WantKey(t, "a second time", err, fault.Conflict, "question.rejected_already")
+	wantKey(t, "a second time", err, fault.Conflict, "question.rejected_already")
 }
 
 func TestAQuestionBetweenCentresIsReadByStaffAtOnceAndByNobodyElse(t *testing.T) {
@@ -126,7 +125,7 @@ func TestAQuestionBetweenCentresIsReadByStaffAtOnceAndByNobodyElse(t *testing.T)
 	about := w.publish(t)
 	q, err := w.PeerQuestion(manager(t, jaya), PeerQuestion{about.Slug, "Motor mana yang dipakai?"})
 	w.check(t, err)
-	if got := w.read(t, optest.As(t, policy.Warehouse, "meohai"), about); len(got) != 1 || got[0].Answer != "" || got[0].From == "" {
+	if got := w.read(t, as(t, policy.Warehouse, "meohai"), about); len(got) != 1 || got[0].Answer != "" || got[0].From == "" {
 		t.Errorf("staff of a third centre read %+v", got)
 	}
 	if got := w.read(t, t.Context(), about); len(got) > 0 {
@@ -179,7 +178,7 @@ func TestWhatIsWrongWithAQuestionIsSaid(t *testing.T) {
 	}
 	q := w.outside(t, about)
 	_, err = w.AnswerQuestion(manager(t, soeharso), Answering{QuestionNaming: QuestionNaming{Question: q.ID.String()}, Answer: "Ya", Publish: true})
-	optest.WantKey(t, "published without words", err, fault.Invalid, "question.text_needed")
+	wantKey(t, "published without words", err, fault.Invalid, "question.text_needed")
 }
 
 func TestADraftCannotBeAskedAbout(t *testing.T) {
@@ -222,7 +221,7 @@ func TestAnotherCentreKnowsNothingOfAQuestionFromOutside(t *testing.T) {
 	if _, err := w.QuestionQueue(manager(t, jaya), QuestionsAsk{Centre: soeharso}); fault.CodeOf(err) != fault.Denied {
 		t.Errorf("queue = %v", err)
 	}
-	if s, err := w.OneQuestion(optest.As(t, policy.Auditor, ""), q.ID.String()); err != nil || s.MayAnswer || s.MayReveal {
+	if s, err := w.OneQuestion(as(t, policy.Auditor, ""), q.ID.String()); err != nil || s.MayAnswer || s.MayReveal {
 		t.Errorf("an auditor gets %+v, %v", s, err)
 	}
 }
@@ -235,7 +234,7 @@ func TestWhoAskedAQuestionIsErasedAndTheWordsAreKept(t *testing.T) {
 	q := w.outside(t, about)
 	_, err := w.AnswerQuestion(manager(t, soeharso), Answering{QuestionNaming: QuestionNaming{Question: q.ID.String()}, Answer: "Boleh."})
 	w.check(t, err)
-	operator := optest.As(t, policy.Admin, "")
+	operator := as(t, policy.Admin, "")
 	for _, step := range []struct{ months, want int }{{5, 0}, {2, 1}, {0, 0}, {30, 0}} {
 		*w.now = w.now.AddDate(0, step.months, 0)
 		if n, err := w.ForgetQuestions(operator); n != step.want || err != nil {

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"lumbung/app/op"
-	"lumbung/app/op/optest"
 	"lumbung/app/policy"
 	"lumbung/storage"
 	"lumbung/storage/kv/memkv"
@@ -54,7 +53,7 @@ func TestAnAskBecomesOneRequestHoweverManyTakeIt(t *testing.T) {
 			if i == 0 {
 				_, err = w.Withdraw(t.Context(), pass(got))
 			} else {
-				_, err = w.Take(optest.As(t, policy.SocialWorker, soeharso), w.taking(got, p.Ref))
+				_, err = w.Take(as(t, policy.SocialWorker, soeharso), w.taking(got, p.Ref))
 			}
 			mu.Lock()
 			defer mu.Unlock()

@@ -6,7 +6,6 @@ import (
 	"lumbung/app/fault"
 	"lumbung/app/network"
 	"lumbung/app/op"
-	"lumbung/app/op/optest"
 	"lumbung/app/policy"
 	"lumbung/app/reference"
 	"lumbung/app/stock"
@@ -36,7 +35,7 @@ func (w world) serves(t *testing.T, centre string, areas ...string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = w.centres.Change(optest.As(t, policy.Admin, ""), network.Details{
+	_, err = w.centres.Change(as(t, policy.Admin, ""), network.Details{
 		Code: c.Code, Version: c.Version, Name: c.Name, Type: string(c.Type), Region: c.Region, Aliases: c.Aliases, Areas: areas,
 	})
 	if err != nil {
@@ -71,7 +70,7 @@ func TestAnAskGoesToTheCentreThatServesThePlace(t *testing.T) {
 
 func TestAnAskThatNoCentreServesWaitsAtTheMinistryUntilItIsForwarded(t *testing.T) {
 	w := newWorld(t)
-	model, err := w.stock.AddModel(optest.As(t, policy.Head, soeharso), stock.ModelDetails{Name: "Tongkat putih", Tracking: stock.Serialised, Maker: "Bengkel Contoh"})
+	model, err := w.stock.AddModel(as(t, policy.Head, soeharso), stock.ModelDetails{Name: "Tongkat putih", Tracking: stock.Serialised, Maker: "Bengkel Contoh"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +80,7 @@ func TestAnAskThatNoCentreServesWaitsAtTheMinistryUntilItIsForwarded(t *testing.
 	if err != nil || got.Centre != op.Headquarters {
 		t.Fatalf("it goes to %q, %v", got.Centre, err)
 	}
-	ministry := optest.As(t, policy.Ministry, "")
+	ministry := as(t, policy.Ministry, "")
 	q, err := w.Queue(ministry, QueueAsk{})
 	if err != nil || len(q.Rows) != 1 || q.Rows[0].ModelName != model.Name {
 		t.Fatalf("the queue of the ministry has %+v, %v", q.Rows, err)

@@ -10,7 +10,6 @@ import (
 	"lumbung/app/allocation"
 	"lumbung/app/fault"
 	"lumbung/app/op"
-	"lumbung/app/op/optest"
 	"lumbung/app/policy"
 	"lumbung/app/stock"
 	"lumbung/storage/kv/optkv"
@@ -30,7 +29,7 @@ func (w world) taken(t *testing.T) (Receipt, string) {
 // reserved sets a unit apart for a request.
 func (w world) reserved(t *testing.T, number string) (allocation.Allocation, stock.Unit) {
 	t.Helper()
-	head := optest.As(t, policy.Head, soeharso)
+	head := as(t, policy.Head, soeharso)
 	rec, err := w.stock.Receive(head, stock.NewReceipt{Model: w.model.Slug, Source: stock.Production, Fund: "APBN 2026", UnitCost: 1, Serials: []string{"S-1"}})
 	w.check(t, err)
 	sheet, err := w.stock.Receipt(head, rec.ID)
@@ -42,7 +41,7 @@ func (w world) reserved(t *testing.T, number string) (allocation.Allocation, sto
 
 func (w world) delivered(t *testing.T, set allocation.Allocation) {
 	t.Helper()
-	_, err := w.allocations.HandOver(optest.As(t, policy.Head, soeharso), allocation.Delivery{
+	_, err := w.allocations.HandOver(as(t, policy.Head, soeharso), allocation.Delivery{
 		Allocations: []string{set.ID.String()}, IdentityChecked: true, Receiver: allocation.ToSelf, Place: "Surakarta", Basis: []string{"SK KPA 1/2026"},
 	})
 	w.check(t, err)
@@ -75,7 +74,7 @@ func TestWhoWritesAfterItIsARequestIsHeardAndAnswered(t *testing.T) {
 		t.Errorf("the person sees %s, %s", f.State, kinds(f.Moments))
 	}
 	_, err = w.Close(by, Closing{Opened{Ask: got.Number}, "misuse", ""})
-	optest.WantKey(t, "closing what is a request", err, fault.Conflict, "ask.ended")
+	wantKey(t, "closing what is a request", err, fault.Conflict, "ask.ended")
 	w.nothingPersonal(t, "pindah rumah", "sudah kami catat")
 	w.verify(t)
 }
@@ -92,7 +91,7 @@ func TestWhoWithdrawsFreesWhatWasSetApart(t *testing.T) {
 	if kinds(f.Moments) != "filed taken reserved released withdrawn" {
 		t.Errorf("the person sees %s", kinds(f.Moments))
 	}
-	head := optest.As(t, policy.Head, soeharso)
+	head := as(t, policy.Head, soeharso)
 	if u, err := w.stock.Unit(head, unit.Code); err != nil || !u.Unit.Allocation.IsZero() {
 		t.Errorf("the unit is %+v, %v", u.Unit, err)
 	}
@@ -120,9 +119,9 @@ func TestWhatWasHandedOverIsNotWithdrawn(t *testing.T) {
 	set, _ := w.reserved(t, number)
 	w.delivered(t, set)
 	_, err := w.Withdraw(t.Context(), pass(got))
-	optest.WantKey(t, "Withdraw", err, fault.Conflict, "request.handed_over")
+	wantKey(t, "Withdraw", err, fault.Conflict, "request.handed_over")
 	_, err = w.Reply(t.Context(), Reply{pass(got), "Terima kasih"})
-	optest.WantKey(t, "Reply", err, fault.Conflict, "request.handed_over")
+	wantKey(t, "Reply", err, fault.Conflict, "request.handed_over")
 	if f := w.follow(t, got); f.MayWithdraw || f.MayReply || kinds(f.Moments) != "filed taken reserved handed_over" {
 		t.Errorf("the person sees %+v", f)
 	}
@@ -138,7 +137,7 @@ func TestEitherTheHandOverOrTheWithdrawalComesFirst(t *testing.T) {
 		var gone, given error
 		wg.Go(func() { _, gone = w.Withdraw(t.Context(), pass(got)) })
 		wg.Go(func() {
-			_, given = w.allocations.HandOver(optest.As(t, policy.Head, soeharso), allocation.Delivery{
+			_, given = w.allocations.HandOver(as(t, policy.Head, soeharso), allocation.Delivery{
 				Allocations: []string{set.ID.String()}, IdentityChecked: true, Receiver: allocation.ToSelf, Place: "Surakarta", Basis: []string{"SK KPA 1/2026"},
 			})
 		})
@@ -184,7 +183,7 @@ func TestContactAndPlaceArePutRightBeforeTheAssessment(t *testing.T) {
 	}
 	taken, _ := w.taken(t)
 	_, err = w.Correct(t.Context(), Correction{Pass: pass(taken), Phone: "0813 0000 1234"})
-	optest.WantKey(t, "after the assessment", err, fault.Conflict, "ask.correct_late")
+	wantKey(t, "after the assessment", err, fault.Conflict, "ask.correct_late")
 	w.nothingPersonal(t, "81300001234")
 	w.verify(t)
 }
@@ -194,9 +193,9 @@ func TestAnotherPINOpensAndTheOldOneDoesNot(t *testing.T) {
 	got := w.file(t)
 	by := worker(t, soeharso)
 	_, err := w.Renew(by, Renewal{Opened: Opened{Ask: got.Number}})
-	optest.WantKey(t, "unchecked", err, fault.Invalid, "ask.renew_check")
+	wantKey(t, "unchecked", err, fault.Invalid, "ask.renew_check")
 	_, err = w.Renew(worker(t, jaya), Renewal{Opened{Ask: got.Number}, true})
-	optest.WantKey(t, "of another centre", err, fault.NotFound, "error.not_found")
+	wantKey(t, "of another centre", err, fault.NotFound, "error.not_found")
 	ctx := op.Once(by, "one click too many")
 	one, err := w.Renew(ctx, Renewal{Opened{Ask: got.Number}, true})
 	w.check(t, err)
@@ -205,7 +204,7 @@ func TestAnotherPINOpensAndTheOldOneDoesNot(t *testing.T) {
 		t.Fatalf("the PINs are %+v and %+v, %v", one, two, err)
 	}
 	_, err = w.Follow(t.Context(), pass(got))
-	optest.WantKey(t, "the old PIN", err, fault.Invalid, "ask.no_match")
+	wantKey(t, "the old PIN", err, fault.Invalid, "ask.no_match")
 	if f := w.follow(t, one); kinds(f.Moments) != "filed pin" {
 		t.Errorf("the person sees %s", kinds(f.Moments))
 	}
@@ -253,7 +252,7 @@ func TestManyAddressesTogetherAreSlowedDownAsWell(t *testing.T) {
 func TestWordsAreKeptAsLongAsTheRequestIsOpen(t *testing.T) {
 	w := newWorld(t)
 	got, number := w.taken(t)
-	operator := optest.As(t, policy.Admin, "")
+	operator := as(t, policy.Admin, "")
 	for range 3 {
 		*w.now = w.now.AddDate(0, keptMonths, 1)
 		if n, err := w.Forget(operator); n != 0 || err != nil {

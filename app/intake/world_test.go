@@ -10,6 +10,7 @@ import (
 
 	"lumbung/app/allocation"
 	"lumbung/app/beneficiary"
+	"lumbung/app/fault"
 	"lumbung/app/network"
 	"lumbung/app/op"
 	"lumbung/app/op/optest"
@@ -58,7 +59,7 @@ func newWorldOn(t *testing.T, store storage.Store) world {
 	if err := w.centres.Load(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	w.model, err = w.stock.AddModel(optest.As(t, policy.Head, soeharso), stock.ModelDetails{Name: "Kursi roda elektrik", ISO: "12 23 06", Tracking: stock.Serialised, MakerCentre: soeharso})
+	w.model, err = w.stock.AddModel(as(t, policy.Head, soeharso), stock.ModelDetails{Name: "Kursi roda elektrik", ISO: "12 23 06", Tracking: stock.Serialised, MakerCentre: soeharso})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,8 +67,13 @@ func newWorldOn(t *testing.T, store storage.Store) world {
 	return w
 }
 
+func as(t *testing.T, role policy.Role, centre string) context.Context {
+	t.Helper()
+	return optest.As(t, role, centre)
+}
+
 func worker(t *testing.T, centre string) context.Context {
-	return optest.As(t, policy.SocialWorker, centre)
+	return as(t, policy.SocialWorker, centre)
 }
 
 const (
@@ -164,6 +170,11 @@ func (w world) nothingPersonal(t *testing.T, secrets ...string) {
 			t.Errorf("%q stands in the store in clear", s)
 		}
 	}
+}
+
+func wantKey(t *testing.T, what string, err error, code fault.Code, key string) {
+	t.Helper()
+	optest.WantKey(t, what, err, code, key)
 }
 
 func kinds(list []Moment) string {
