@@ -200,6 +200,7 @@ func (s *Server) spreadOf(c *fiber.Ctx, sheet innovation.Sheet) (*views.SpreadPa
 	p := &views.SpreadPage{
 		Sheet: sheet, Spread: spread, Centres: map[string]string{}, Provinces: map[string]string{},
 		MayReplicate: by.Centre != sheet.Centre && policy.May(by, policy.ReplicationAsk, by.Centre) && !sheet.Archived,
+		MayServe:     mayServe(by, spread),
 	}
 	codes := []string{spread.Owner}
 	for _, x := range spread.Places {

@@ -47,7 +47,7 @@ func routes() []route {
 		centreRoutes(), accountRoutes(), deskRoutes(), proofRoutes(),
 		// Innovations and their public.
 		catalogueRoutes(), innovationRoutes(), innovationLifeRoutes(), blueprintRoutes(), needRoutes(),
-		replicationRoutes(), questionRoutes(),
+		replicationRoutes(), servedRoutes(), questionRoutes(),
 		// SKA, figures, and the room that shows them.
 		skaRoutes(), offeringRoutes(), numbersRoutes(), roomRoutes(),
 		// Stock.

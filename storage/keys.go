@@ -233,6 +233,7 @@ var (
 	ReplicationByParty = index("yrp", "replication", "centre state since:time id")
 	ReplicationOf      = index("yri", "replication", "innovation:id since:time id")
 	ReplicationTally   = record("yrt", "replication tally", "innovation:id")
+	ServedByMonth      = record("yws", "served month", "innovation:id centre month:int")
 	GroupTally         = record("ysg", "group tally", "model:id quarter:int group")
 
 	SKAByCentre       = record("ysp", "ska", "centre")
@@ -306,7 +307,7 @@ func Families() []Family {
 		AllocationByID, AllocationByUnit, AllocationByRequest, AllocationByState,
 		HandoverByID, HandoverByNumber, HandoverByCentre, HandoverByPerson, HandoverByTime, HandoverTally, HandoverPeriod,
 		FollowUpByID, FollowUpDue, FollowUpByUnit, FollowUpByPerson,
-		ReplicationByID, ReplicationOpen, ReplicationByParty, ReplicationOf, ReplicationTally,
+		ReplicationByID, ReplicationOpen, ReplicationByParty, ReplicationOf, ReplicationTally, ServedByMonth,
 		ReferralByID, ReferralByState, ReferralByPerson, ReferralByCentre, OutcomeTally, GroupTally,
 		SKAByCentre, OfferingByID, OfferingBySlug, OfferingByCentre, OfferingPublished, SKAVersion,
 		AskByID, AskByNumber, AskByState, AskByRequest, AskByDue,

@@ -31,6 +31,7 @@ func Gallery() []Specimen {
 		innovationSpecimens(),
 		mediaSpecimens(),
 		replicationSpecimens(),
+		servedSpecimens(),
 		blueprintSpecimens(),
 		kippSpecimens(),
 		needSpecimens(),

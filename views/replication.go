@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -42,6 +43,7 @@ type SpreadPage struct {
 	Centres      map[string]string // names by code
 	Provinces    map[string]string // two digits by code of the centre
 	MayReplicate bool
+	MayServe     bool // tell whom the reader's centre has reached in a month
 }
 
 // ReplicationHref is the address of a replication.
@@ -143,6 +145,9 @@ func (p ReplicationPage) numbers(l i18n.Lang) []Stat {
 	cost := l.T("replication.unknown")
 	if n.UnitCost > 0 {
 		cost = l.Rupiah(n.UnitCost)
+	}
+	if n.ByMonth {
+		return ServedPage{Sheet: replication.ServedSheet{Numbers: n}}.stats(l)
 	}
 	return []Stat{
 		{Label: l.T("replication.made"), Value: l.Number(n.Made), Note: l.T("replication.made_lately", "n", n.MadeLately)},
@@ -261,13 +266,38 @@ func (p SpreadPage) costs(f Frame) (c RangeChart, ok bool) {
 	case x.Min == x.Max:
 		c.Headline = l.T("replication.costs_same", "cost", l.Rupiah(x.Min))
 	}
+	if p.Spread.ByMonth {
+		p.costsOfPersons(l, &c)
+	}
 	for _, m := range x.Makers {
 		c.Dots = append(c.Dots, RangeDot{
 			Label: p.Centres[m.Centre], Href: f.Href("/sentra/" + m.Centre), Value: m.UnitCost, Own: m.Centre == p.Spread.Owner,
-			Note: l.T("replication.made_n", "n", m.Made),
+			Note: p.behind(l, m),
 		})
 	}
 	return c, true
+}
+
+// costsOfPersons says that the costs are those of persons.
+func (p SpreadPage) costsOfPersons(l i18n.Lang, c *RangeChart) {
+	x := p.Spread.Costs
+	c.Of, c.Unit, c.Note = l.T("served.offering"), l.T("served.cost_each"), l.T("served.costs_note")
+	c.Subtitle = l.T("served.costs_subtitle", "n", len(x.Makers))
+	c.Headline = l.T("served.costs_title", "min", l.Rupiah(x.Min), "median", l.Rupiah(x.Median), "max", l.Rupiah(x.Max))
+	switch {
+	case len(x.Makers) == 1:
+		c.Headline = l.T("served.costs_one", "cost", l.Rupiah(x.Min))
+	case x.Min == x.Max:
+		c.Headline = l.T("served.costs_same", "cost", l.Rupiah(x.Min))
+	}
+}
+
+// behind says what a cost is the mean of.
+func (p SpreadPage) behind(l i18n.Lang, m replication.Maker) string {
+	if p.Spread.ByMonth {
+		return l.T("served.months_n", "n", m.Months)
+	}
+	return l.T("replication.made_n", "n", m.Made)
 }
 
 func (p SpreadPage) table(f Frame) Table {
@@ -296,6 +326,14 @@ func (p SpreadPage) table(f Frame) Table {
 			{Text: served},
 			{Text: replicationCounts(l, x.State, x.Counts)},
 		}})
+	}
+	if p.Spread.ByMonth { // nothing is made
+		const made = 4
+		t.Columns[made+1].Label = l.T("served.most")
+		t.Columns = slices.Delete(t.Columns, made, made+1)
+		for i := range t.Rows {
+			t.Rows[i].Cells = slices.Delete(t.Rows[i].Cells, made, made+1)
+		}
 	}
 	return t
 }

@@ -145,6 +145,7 @@ const (
 	ReplicationAnswer   Action = "replication.answer"   // the centre that owns the innovation
 	ReplicationAdvance  Action = "replication.advance"  // the centre that replicates: plan, try, run, stop
 	ReplicationDescribe Action = "replication.describe" // what it changed, what stands in the way, what proves it
+	ReplicationServe    Action = "replication.serve"    // whom a centre reaches in a month where no device stands for it
 	AskFile             Action = "ask.file"             // for a device, without an account
 	AskFollow           Action = "ask.follow"           // with number and PIN
 	AskReply            Action = "ask.reply"            // with number and PIN
@@ -341,6 +342,7 @@ var table = map[Action]grants{
 	ReplicationAnswer:   {SKA: Own, Head: Own},
 	ReplicationAdvance:  {SKA: Own, Head: Own},
 	ReplicationDescribe: {SKA: Own, Head: Own},
+	ReplicationServe:    {SKA: Own, Head: Own},
 	NumbersRead:         everybody,
 	SKARead:             everybody,
 	SKAEdit:             {SKA: Own, Head: Own},

@@ -58,14 +58,14 @@ func (s *Replications) Mine(ctx context.Context, ask Ask) (List, error) {
 // rows adds to replications what they are of and what they have come to.
 func (s *Replications) rows(r storage.Reader, items []Replication) ([]Row, error) {
 	rows := make([]Row, 0, len(items))
-	models := map[op.ID][]op.ID{}
+	works := map[op.ID]work{}
 	for _, p := range items {
 		rec, err := innovation.ByID(r, p.Innovation)
 		if err != nil {
 			return nil, err
 		}
-		if _, known := models[p.Innovation]; !known {
-			if models[p.Innovation], err = modelsOf(r, p.Innovation); err != nil {
+		if _, known := works[p.Innovation]; !known {
+			if works[p.Innovation], err = workOf(r, &rec); err != nil {
 				return nil, err
 			}
 		}
@@ -73,7 +73,7 @@ func (s *Replications) rows(r storage.Reader, items []Replication) ([]Row, error
 		if sheet, public := rec.Sheet(); public {
 			row.Title = sheet.Title
 		}
-		if row.Numbers, err = reckon(r, models[p.Innovation], p.Centre, s.d.Now()); err != nil {
+		if row.Numbers, err = works[p.Innovation].reckon(r, p.Centre, s.d.Now()); err != nil {
 			return nil, err
 		}
 		row.Counts = Counts(p.State, row.Numbers)
@@ -89,6 +89,7 @@ type Sheet struct {
 	MayAnswer   bool
 	MayAdvance  bool // the next step, or stop
 	MayDescribe bool
+	MayServe    bool // tell whom the centre has reached in a month
 }
 
 // One returns a replication to its two centres and those who see all; to others
@@ -114,6 +115,7 @@ func (s *Replications) One(ctx context.Context, id string) (Sheet, error) {
 			MayAnswer:   p.State == Asked && policy.May(v.By, policy.ReplicationAnswer, p.Owner),
 			MayAdvance:  p.State.Open() && policy.May(v.By, policy.ReplicationAdvance, p.Centre),
 			MayDescribe: p.State.Open() && policy.May(v.By, policy.ReplicationDescribe, p.Centre),
+			MayServe:    rows[0].Numbers.ByMonth && p.State.serves() && policy.May(v.By, policy.ReplicationServe, p.Centre),
 		}, err
 	})
 }

@@ -42,6 +42,9 @@ func (s State) Open() bool { return s != Declined && s != Stopped }
 // Interest tells whether somebody would like to and nothing has begun.
 func (s State) Interest() bool { return s == Asked || s == Accepted }
 
+// serves tells whether persons are reached: it is tried, or runs.
+func (s State) serves() bool { return s == Trial || s == Running }
+
 // Next is the step that the replicating centre takes from a state; "" when it
 // has none.
 func (s State) Next() State {

@@ -26,8 +26,8 @@ type Place struct {
 	Since     string `json:"since"`              // day of its state, 2026-03-25, in WIB
 	Published int64  `json:"innovation_version"` // that is replicated
 	Made      int64  `json:"made"`
-	Served    *int64 `json:"served"`    // persons in the last six months; nil: fewer than five, and not none
-	UnitCost  int64  `json:"unit_cost"` // whole rupiah; 0 is not known
+	Served    *int64 `json:"served"`    // persons in the last six months, or of the month with most of them; nil: fewer than five, and not none
+	UnitCost  int64  `json:"unit_cost"` // of a piece, or of a person, whole rupiah; 0 is not known
 	Counts    bool   `json:"counts"`
 }
 
@@ -37,7 +37,8 @@ type Spread struct {
 	Counted int64   `json:"counted"` // replications that count; see Counts
 	Tally   Tally   `json:"by_state"`
 	Costs   Costs   `json:"costs"`
-	Places  []Place `json:"places"` // the last that moved first; those that were declined are left out
+	ByMonth bool    `json:"by_month"` // no device stands for it: persons are told by month, and costs are those of a person
+	Places  []Place `json:"places"`   // the last that moved first; those that were declined are left out
 }
 
 // Interest is how many would like to.
@@ -63,15 +64,16 @@ func (s *Replications) Of(ctx context.Context, ref string) (Spread, error) {
 
 func (s *Replications) spread(r storage.Reader, rec *innovation.Innovation) (Spread, error) {
 	out := Spread{Owner: rec.Centre, Places: []Place{}}
-	models, err := modelsOf(r, rec.ID)
+	w, err := workOf(r, rec)
 	if err != nil {
 		return out, err
 	}
+	out.ByMonth = w.byMonth
 	if out.Tally, err = tallyOf(r, rec.ID); err != nil {
 		return out, err
 	}
 	now := s.d.Now()
-	if out.Costs, err = costs(r, models, now); err != nil {
+	if out.Costs, err = w.costs(r, now); err != nil {
 		return out, err
 	}
 	for p, err := range replications.AllBack(r, storage.ReplicationOf.Key().ID(rec.ID)) {
@@ -81,7 +83,7 @@ func (s *Replications) spread(r storage.Reader, rec *innovation.Innovation) (Spr
 		if p.State == Declined {
 			continue
 		}
-		n, err := reckon(r, models, p.Centre, now)
+		n, err := w.reckon(r, p.Centre, now)
 		if err != nil {
 			return out, err
 		}
@@ -110,18 +112,22 @@ func (p *Replication) place(n Numbers) Place {
 // Counted counts the replications of all centres that count at an instant, and
 // the innovations that they are of.
 func Counted(r storage.Reader, now time.Time) (count, innovations int64, err error) {
-	models := map[op.ID][]op.ID{}
+	works := map[op.ID]work{}
 	seen := map[op.ID]bool{}
 	for p, err := range replications.All(r, partyKey(anybody, Running)) {
 		if err != nil {
 			return count, innovations, err
 		}
-		if _, known := models[p.Innovation]; !known {
-			if models[p.Innovation], err = modelsOf(r, p.Innovation); err != nil {
+		if _, known := works[p.Innovation]; !known {
+			rec, err := innovation.ByID(r, p.Innovation)
+			if err != nil {
+				return count, innovations, err
+			}
+			if works[p.Innovation], err = workOf(r, &rec); err != nil {
 				return count, innovations, err
 			}
 		}
-		n, err := reckon(r, models[p.Innovation], p.Centre, now)
+		n, err := works[p.Innovation].reckon(r, p.Centre, now)
 		if err != nil {
 			return count, innovations, err
 		}

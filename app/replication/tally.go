@@ -89,7 +89,7 @@ func count(tx *op.Tx, innovation op.ID, from, to State) error {
 func Verify(r storage.Reader) ([]storage.Report, error) {
 	var reports []storage.Report
 	for _, verify := range []func(storage.Reader) (storage.Report, error){
-		replications.Verify, tallies.Verify, verifyTallies, verifyLives,
+		replications.Verify, tallies.Verify, served.Verify, verifyTallies, verifyLives, verifyServed,
 	} {
 		rep, err := verify(r)
 		if err != nil {
@@ -166,7 +166,7 @@ func finding(rep *storage.Report, format string, args ...any) {
 	rep.Findings = append(rep.Findings, storage.Finding{Kind: rep.Kind, Text: fmt.Sprintf(format, args...)})
 }
 
-// Export gives every replication to emit.
+// Export gives every replication and every month that was told to emit.
 func Export(r storage.Reader, emit func(kind string, record any) error) error {
-	return storage.Export(r, emit, &replications)
+	return storage.Export(r, emit, &replications, &served)
 }

@@ -142,8 +142,8 @@ func tellsTheStory(t *testing.T, a *app.App) {
 			t.Errorf("goal %s is %s with %+v", g.Code, g.Verdict(), g.Share)
 		}
 	}
-	if got := room.Innovations; got.Replications != 1 || got.Replicated != 1 {
-		t.Errorf("%d replications of %d innovations count, want one", got.Replications, got.Replicated)
+	if got := room.Innovations; got.Replications != 2 || got.Replicated != 2 {
+		t.Errorf("%d replications of %d innovations count, want two", got.Replications, got.Replicated)
 	}
 	kinds := map[commandroom.AlertKind]bool{}
 	for _, a := range room.Alerts {

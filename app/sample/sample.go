@@ -41,6 +41,7 @@ func Fill(ctx context.Context, a *app.App, progress Progress) error {
 	p.openAccounts()
 	p.register()
 	p.spread()
+	p.tellMonths()
 	p.lack()
 	p.stock()
 	p.shelve()

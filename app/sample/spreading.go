@@ -24,6 +24,10 @@ func takeovers() []takeover {
 			"Rangka dilebarkan 2 cm dan ban diganti yang lebih besar untuk jalan berbatu (contoh).", "Pengendali motor datang enam minggu terlambat (contoh).",
 		},
 		{"adaptif", "soeharso", "meohai", replication.Full, "Kira-kira sepuluh anak menunggu (contoh).", 60, 52, 30, 0, 0, "", ""},
+		{
+			"batik", "paramita", "mulya-jaya", replication.Full, "Untuk peserta kelas sore (contoh).", 160, 152, 140, 128, 110,
+			"Malam dingin, supaya aman tanpa kompor (contoh).", "Kain katun harus dikirim dari luar kota (contoh).",
+		},
 		{"elektrik", "soeharso", "inten-soeweno", replication.Partial, "Hanya pengendalinya, untuk motor roda tiga (contoh).", 4, 0, 0, 0, 0, "", ""},
 	}
 }
@@ -60,6 +64,38 @@ func (p *play) spread() {
 		}
 		if x.changes != "" {
 			p.tell(t, x, &id)
+		}
+	}
+}
+
+// reach is a centre that tells by month whom it has reached with what no device
+// stands for: people and cost of each month, the last month told first.
+type reach struct {
+	work, centre string
+	months       [][2]int64
+}
+
+func reached() []reach {
+	return []reach{
+		{"batik", "paramita", [][2]int64{{22, 3_960_000}, {25, 4_125_000}, {18, 3_330_000}, {21, 3_675_000}, {20, 0}}},
+		{"batik", "mulya-jaya", [][2]int64{{12, 2_760_000}, {4, 1_100_000}, {11, 2_420_000}}},
+	}
+}
+
+// tellMonths plays what centres tell of their months, a few days after each.
+func (p *play) tellMonths() {
+	for _, x := range reached() {
+		t := p.thread()
+		for n := len(x.months) - 1; n >= 0; n-- {
+			people, cost := x.months[n][0], x.months[n][1]
+			month := p.end.AddDate(0, -1-n, 1-p.end.Day())
+			told := int(p.end.Sub(month.AddDate(0, 1, 4)).Hours() / 24)
+			t.on(max(told, 0), x.work, func(ctx context.Context) error {
+				_, err := p.app.Replications.Serve(p.as(ctx, policy.SKA, x.centre), replication.ServedMonth{
+					Innovation: p.works[x.work].ID.String(), Month: month.Format("2006-01"), People: &people, Cost: cost,
+				})
+				return err
+			})
 		}
 	}
 }
