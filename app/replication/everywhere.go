@@ -45,11 +45,7 @@ func (s *Replications) Everywhere(ctx context.Context, ask Ask) (ToldList, error
 			if !public {
 				continue
 			}
-			models, err := modelsOf(v, p.Innovation)
-			if err != nil {
-				return list, err
-			}
-			n, err := reckon(v, models, p.Centre, s.d.Now())
+			n, err := reckon(v, p.Innovation, p.Centre, s.d.Now())
 			if err != nil {
 				return list, err
 			}

@@ -62,6 +62,19 @@ func workOf(r storage.Reader, rec *innovation.Innovation) (w work, err error) {
 	return w, nil
 }
 
+// reckon counts what a centre has done with an innovation.
+func reckon(r storage.Reader, id op.ID, centre string, now time.Time) (Numbers, error) {
+	rec, err := innovation.ByID(r, id)
+	if err != nil {
+		return Numbers{}, err
+	}
+	w, err := workOf(r, &rec)
+	if err != nil {
+		return Numbers{}, err
+	}
+	return w.reckon(r, centre, now)
+}
+
 // reckon counts what a centre has done.
 func (w work) reckon(r storage.Reader, centre string, now time.Time) (n Numbers, err error) {
 	if w.byMonth {
