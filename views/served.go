@@ -128,8 +128,11 @@ func (p ServedPage) chart(f Frame) MonthChart {
 func (p ServedPage) table(f Frame) Table {
 	l := f.Lang
 	t := Table{Caption: l.T("served.months"), HideCaption: true, Columns: []Column{
-		{Label: l.T("served.month")}, {Label: l.T("served.people"), Numeric: true}, {Label: l.T("served.cost"), Numeric: true},
-		{Label: l.T("served.told")}, {Label: l.T("served.change")},
+		{Label: l.T("served.month")},
+		{Label: l.T("served.people"), Numeric: true},
+		{Label: l.T("served.cost"), Numeric: true},
+		{Label: l.T("served.told")},
+		{Label: l.T("served.change")},
 	}}
 	for _, month := range recent(p.Sheet, f.Now) {
 		row := Row{Cells: []Cell{{Text: ServedMonthName(l, month)}, {Text: l.T("served.not_told")}, {}, {}, {}}}
