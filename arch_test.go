@@ -28,7 +28,7 @@ var floors = []string{
 	"app/allocation app/ska",
 	"app/innovation/innovationtest",
 	"app/stock app/beneficiary app/innovation",
-	"app/network app/identity",
+	"app/network app/identity app/holiday",
 	"app/numbering app/picture app/sheet app/disclosure",
 	"app/op/optest",
 	"app/op",

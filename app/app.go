@@ -12,6 +12,7 @@ import (
 	"lumbung/app/beneficiary"
 	"lumbung/app/catalogue"
 	"lumbung/app/commandroom"
+	"lumbung/app/holiday"
 	"lumbung/app/identity"
 	"lumbung/app/innovation"
 	"lumbung/app/intake"
@@ -43,6 +44,7 @@ type Options struct {
 // App is the whole of what can be done, a field per feature.
 type App struct {
 	Centres      *network.Centres
+	Holidays     *holiday.Holidays
 	Accounts     *identity.Accounts
 	Innovations  *innovation.Innovations
 	Stock        *stock.Stock
@@ -94,7 +96,10 @@ func New(ctx context.Context, opt Options) (*App, error) {
 		return nil, err
 	}
 	a.about.Store(&about)
-	return a, a.Centres.Load(ctx)
+	if err := a.Centres.Load(ctx); err != nil {
+		return nil, err
+	}
+	return a, a.Holidays.Load(ctx)
 }
 
 // compose puts the features that change data together over what they stand on.
@@ -106,6 +111,7 @@ func compose(d *op.Deps, ring *beneficiary.Keyring) *App {
 		deps:         d,
 		ring:         ring,
 		Centres:      network.New(d),
+		Holidays:     holiday.New(d),
 		Accounts:     identity.New(d),
 		Innovations:  innovations,
 		Stock:        stock.New(d).WithInnovations(innovationID).WithHolders(allocations),

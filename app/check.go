@@ -5,6 +5,7 @@ import (
 
 	"lumbung/app/allocation"
 	"lumbung/app/beneficiary"
+	"lumbung/app/holiday"
 	"lumbung/app/identity"
 	"lumbung/app/innovation"
 	"lumbung/app/intake"
@@ -27,6 +28,7 @@ func verifiers() []func(storage.Reader) ([]storage.Report, error) {
 			return []storage.Report{rep}, err
 		},
 		network.Verify,
+		holiday.Verify,
 		identity.Verify,
 		innovation.Verify,
 		stock.Verify,
@@ -71,6 +73,7 @@ func (a *App) check(ctx context.Context, progress func(done, total int)) (report
 func exporters() []func(storage.Reader, func(kind string, record any) error) error {
 	return []func(storage.Reader, func(kind string, record any) error) error{
 		network.Export,
+		holiday.Export,
 		identity.Export,
 		innovation.Export,
 		stock.Export,

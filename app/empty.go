@@ -14,10 +14,10 @@ import (
 )
 
 // stays tells which families Empty leaves alone: the description of the store,
-// the centres with their warehouses and shelves, and the accounts, of which only those that
+// the centres with their warehouses and shelves, the days off, and the accounts, of which only those that
 // the demo made go.
 func stays(f storage.Family) bool {
-	return slices.Contains([]string{"meta", "centre", "warehouse", "shelf", "account", "session", "token"}, f.Kind)
+	return slices.Contains([]string{"meta", "centre", "warehouse", "shelf", "holiday", "holiday seed", "account", "session", "token"}, f.Kind)
 }
 
 // business tells which families hold what the work of the centres records.

@@ -261,7 +261,7 @@ func TestAnAskIsNobodysBusinessButItsCentres(t *testing.T) {
 			scenario{name: name + " reads", path: path, actor: x.actor, status: x.status, unwant: []string{askerName}},
 			scenario{name: name + " opens", method: post, path: path + "/buka", actor: x.actor, status: x.status, unwant: []string{askerName}},
 			scenario{name: name + " answers", method: post, path: path + "/jawab", body: "text=Halo", actor: x.actor, status: x.status},
-			scenario{name: name + " forwards", method: post, path: path + "/teruskan", body: "to=meohai&why=x", actor: x.actor, status: x.status},
+			scenario{name: name + " forwards", method: post, path: path + "/teruskan", body: "to=meohai&reason=moved&why=x", actor: x.actor, status: x.status},
 			scenario{name: name + " closes", method: post, path: path + "/tutup", body: "reason=misuse", actor: x.actor, status: x.status},
 			scenario{name: name + " reads by program", path: api, actor: x.actor, status: x.status},
 			scenario{name: name + " opens by program", method: post, path: api + "/reveal", actor: x.actor, status: x.status},
@@ -271,7 +271,7 @@ func TestAnAskIsNobodysBusinessButItsCentres(t *testing.T) {
 		scenario{name: "nobody reads", path: path, status: 303, want: []string{"/masuk"}},
 		scenario{name: "nobody by program", path: api, status: 401},
 		scenario{name: "the auditor reads", path: path, actor: as(policy.Auditor, ""), status: 200, unwant: []string{askerName, "Buka kontak"}},
-		scenario{name: "forwarded it is gone from here", method: post, path: path + "/teruskan", body: "to=meohai&why=Pindah rumah", actor: as(policy.SocialWorker, soeharso), status: 303, want: []string{"/permintaan"}, actions: []string{"ask.forward"}},
+		scenario{name: "forwarded it is gone from here", method: post, path: path + "/teruskan", body: "to=meohai&reason=moved&why=Pindah rumah", actor: as(policy.SocialWorker, soeharso), status: 303, want: []string{"/permintaan"}, actions: []string{"ask.forward"}},
 		scenario{name: "and there", path: path, actor: foreign, status: 200, want: []string{"Diteruskan ke"}},
 	)
 	h.run(list)
@@ -304,7 +304,7 @@ func TestAsksByProgram(t *testing.T) {
 		{name: "withdraw", method: post, path: "/api/v1/asks/withdraw", body: "{" + pass + "}", status: 200, want: []string{`"request_state":"closed"`}, actions: []string{"ask.withdraw"}},
 		{name: "too late", method: post, path: "/api/v1/asks/withdraw", body: "{" + pass + "}", status: 409},
 		{name: "close", method: post, path: one + "/close", body: `{"reason":"misuse"}`, actor: worker, status: 409},
-		{name: "forward", method: post, path: one + "/forward", body: `{"to":"meohai","why":"x"}`, actor: worker, status: 409},
+		{name: "forward", method: post, path: one + "/forward", body: `{"to":"meohai","reason":"moved","why":"x"}`, actor: worker, status: 409},
 		{name: "the ministry has an empty queue", path: "/api/v1/asks", actor: as(policy.Ministry, ""), status: 200, want: []string{`"items":[]`}},
 	})
 }

@@ -25,6 +25,7 @@ func centreRoutes() []route {
 	return []route{
 		{get, "/sentra", (*Server).centresPage, public | english},
 		{get, "/sentra.csv", (*Server).centresCSV, public},
+		{get, "/wilayah-kerja", (*Server).areasPage, public | english},
 		{get, "/sentra/:slug", (*Server).centrePage, public | english},
 		{get, "/sentra/:slug/sunting", (*Server).editCentrePage, 0},
 		{post, "/sentra/:slug/sunting", (*Server).editCentre, 0},
@@ -98,6 +99,22 @@ func (s *Server) centrePage(c *fiber.Ctx) error {
 	f.Lead, f.Description, f.Structured = p.Place, p.Place, views.StructuredCentre(f, book, centre)
 	f.Image = shared{path: "/sentra/" + centre.Code, title: centre.Name, line: regionName(centre.Region)}.address()
 	return s.page(c, views.Centre(f, p))
+}
+
+// areasPage tells which centre answers for which province.
+func (s *Server) areasPage(c *fiber.Ctx) error {
+	list, err := s.app.Centres.All(c.UserContext())
+	if err != nil {
+		return err
+	}
+	book, err := reference.Load()
+	if err != nil {
+		return fault.Wrap(err, "reference data")
+	}
+	f := s.frame(c, "area.title")
+	f.Lead, f.Description = f.T("area.lead"), f.T("area.lead")
+	f.Crumbs = []views.Link{{Href: f.Href("/sentra"), Text: f.T("site.centres")}}
+	return s.page(c, views.Areas(f, views.NewAreasPage(f, book, list, s.app.Now())))
 }
 
 // worksShown is how many of its works the profile of a centre shows.
@@ -233,6 +250,9 @@ func (s *Server) staleCentre(c *fiber.Ctx, form views.Form) error {
 	cur := current{Version: versionText(now.Version), Page: "/sentra/" + now.Code}
 	for _, x := range views.CentreFields(now) {
 		cur.Fields = append(cur.Fields, currentField{Name: x.Name, Label: "centre.field_" + x.Name, Value: strings.Join(x.Values, "\n")})
+		if x.Name == "areas" {
+			form = form.Set(x.Name, views.AreaLines(form, x.Values)) // boxes and lines
+		}
 		form = form.Set(x.Name, strings.ReplaceAll(form.Value(x.Name), "\r\n", "\n")) // else browsers make every list differ
 	}
 	return s.stale(c, form, cur)

@@ -113,6 +113,7 @@ var sections = []section{
 	{"/rujukan", "site.referrals", policy.ReferralRead},
 	{"/ruang-komando", "site.command_room", policy.RoomRead},
 	{"/admin/pengguna", "site.accounts", policy.AccountList},
+	{holidayPath, "holiday.title", policy.HolidayChange},
 	{"/admin/audit", "site.journal", policy.JournalRead},
 	{proofPath, "proof.title", policy.StoreVerify},
 }

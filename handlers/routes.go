@@ -45,6 +45,7 @@ func routes() []route {
 		programRoutes(), infoRoutes(), crawlRoutes(), dataRoutes(),
 		// Who works where.
 		centreRoutes(), accountRoutes(), deskRoutes(), proofRoutes(),
+		centreRoutes(), holidayRoutes(), accountRoutes(), proofRoutes(),
 		// Innovations and their public.
 		catalogueRoutes(), innovationRoutes(), innovationLifeRoutes(), blueprintRoutes(), needRoutes(),
 		replicationRoutes(), servedRoutes(), questionRoutes(),

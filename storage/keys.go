@@ -242,6 +242,8 @@ var (
 	OfferingByCentre  = index("ysc", "offering", "centre state changed:time id")
 	OfferingPublished = index("ysx", "offering", "published:time id")
 	SKAVersion        = record("ysv", "ska version", "subject:id version:int")
+	HolidayByDay      = record("yxh", "holiday", "day")
+	HolidaySeeded     = Family{"yxs", "holiday seed", RoleSingle, ""}
 	AskByID           = record("yqa", "ask", "id")
 	AskByNumber       = unique("yqn", "ask", "number folded")
 	AskByState        = index("yqs", "ask", "centre state since:time id")
@@ -310,6 +312,7 @@ func Families() []Family {
 		ReplicationByID, ReplicationOpen, ReplicationByParty, ReplicationOf, ReplicationTally, ServedByMonth,
 		ReferralByID, ReferralByState, ReferralByPerson, ReferralByCentre, OutcomeTally, GroupTally,
 		SKAByCentre, OfferingByID, OfferingBySlug, OfferingByCentre, OfferingPublished, SKAVersion,
+		HolidayByDay, HolidaySeeded,
 		AskByID, AskByNumber, AskByState, AskByRequest, AskByDue,
 		QuestionByID, QuestionByState, QuestionShown, QuestionByDue,
 		NeedByID, NeedBySlug, NeedByCount, NeedByTime, NeedByStem, NeedByModel, NeedTally, NeedAnswer,

@@ -3,6 +3,8 @@ package views
 import (
 	"net/url"
 	"strconv"
+	"strings"
+	"time"
 
 	"lumbung/app/allocation"
 	"lumbung/app/intake"
@@ -31,6 +33,23 @@ func (p AskDonePage) where(l i18n.Lang) string {
 		return l.T("ask.done_ministry")
 	}
 	return l.T("ask.done_centre", "centre", p.CentreName)
+}
+
+// why says why that centre answers.
+func (p AskDonePage) why(l i18n.Lang) string { return whyText(l, p.Receipt.Why, p.Region) }
+
+// byWhen says by when somebody is answered.
+func (p AskDonePage) byWhen(l i18n.Lang) string {
+	return l.T("ask.next_1", "days", intake.AnswerWithin, "date", dayOf(l, p.AnswerBy))
+}
+
+// dayOf is a day of the calendar in words; "" for none.
+func dayOf(l i18n.Lang, day string) string {
+	at, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return ""
+	}
+	return l.Date(at)
 }
 
 func (p AskDonePage) followURL(f Frame) string { return f.Origin + f.Href("/lacak") }
@@ -71,7 +90,10 @@ func (p TrackedPage) explain(l i18n.Lang) string {
 	if p.Ask.State == intake.Closed {
 		return l.T("choice.track_closed_" + wordKey(p.Ask.Reason))
 	}
-	return l.T("choice.track_"+p.stage()+"_text", "days", intake.AnswerWithin)
+	if p.Ask.Late {
+		return l.T("ask.late", "date", dayOf(l, p.Ask.AnswerBy))
+	}
+	return l.T("choice.track_"+p.stage()+"_text", "days", intake.AnswerWithin, "date", dayOf(l, p.Ask.AnswerBy))
 }
 
 // howLong says what comes next and how long that usually takes; "" where nothing
@@ -153,6 +175,9 @@ func (p TrackedPage) facts(f Frame) []Definition {
 	if a.CentreName != "" {
 		facts[2].Href = f.Href("/sentra/" + a.Centre)
 	}
+	if why := whyText(f.Lang, a.Why, a.Region); why != "" {
+		facts = append(facts, Definition{Term: f.T("area.why"), Text: why, Href: f.Href("/wilayah-kerja")})
+	}
 	if a.CentreAddress != "" {
 		facts = append(facts, Definition{Term: f.T("centre.field_address"), Text: a.CentreAddress})
 	}
@@ -174,6 +199,9 @@ func askMoments(l i18n.Lang, list []intake.Moment) []Moment {
 		out[i] = Moment{
 			When: l.DateTime(m.At), ISO: i18n.ISODate(m.At), Text: m.Text, Actor: m.By,
 			Title: l.T("choice.ask_step_"+string(m.Kind), "centre", queueName(l, m.Centre, m.CentreName)),
+		}
+		if m.Reason != "" {
+			out[i].Text = strings.TrimSpace(l.T("choice.ask_forward_"+m.Reason) + " " + m.Text)
 		}
 	}
 	return out
@@ -272,6 +300,12 @@ func (p AskPage) facts(f Frame) []Definition {
 		{Term: f.T("ask.place"), Text: placeName(s.Region)},
 		{Term: f.T("ask.for_whom"), Text: f.T("choice.ask_for_" + s.ForWhom)},
 		{Term: f.T("ask.filed_on"), Text: f.Lang.DateTime(s.Filed)},
+	}
+	if why := whyText(f.Lang, s.Ask.Why, s.Region); why != "" {
+		facts = append(facts, Definition{Term: f.T("area.why"), Text: why, Href: f.Href("/wilayah-kerja")})
+	}
+	if s.AnswerBy != "" {
+		facts = append(facts, Definition{Term: f.T("ask.answer_by"), Text: dayOf(f.Lang, s.AnswerBy)})
 	}
 	add := func(key, text, href string) {
 		if text != "" {

@@ -19,13 +19,19 @@ func galleryStep(kind intake.StepKind, hours int, text string) intake.Moment {
 	return m
 }
 
+func galleryForward() intake.Moment {
+	m := galleryStep(intake.DidForward, 5, "")
+	m.Reason = "area"
+	return m
+}
+
 func galleryFollowed(state intake.State, moments ...intake.Moment) intake.Followed {
 	for i := range moments {
 		moments[i].By = ""
 	}
 	return intake.Followed{
 		Number: "PMT-2026-00042-K7", ModelName: "Kursi roda elektrik", ModelSlug: "kursi-roda-elektrik", Centre: "contoh-satu",
-		CentreName: "Sentra Contoh Satu", CentreAddress: "Jalan Contoh 1", Filed: galleryNoon.AddDate(0, 0, -9), State: state,
+		CentreName: "Sentra Contoh Satu", CentreAddress: "Jalan Contoh 1", Region: "81.71", Why: network.ByDistance, AnswerBy: "2026-05-07", Filed: galleryNoon.AddDate(0, 0, -9), State: state,
 		Moments: moments, MayReply: state.Open() || state == intake.Taken, MayWithdraw: state.Open() || state == intake.Taken, MayCorrect: state.Open(),
 	}
 }
@@ -51,7 +57,7 @@ func askPublicSpecimens() []Specimen {
 	wrong := form.Set("name", "Kenanga Contoh").Set("place", "bogor").Set("for_whom", "family")
 	wrong.Errors = map[string]string{"phone": f.T("ask.contact_needed"), "place": f.T("ask.place_choose"), "consent": f.T("ask.consent_needed")}
 	places := []Option{{Value: "32.01", Label: "Kabupaten Bogor, Jawa Barat"}, {Value: "32.71", Label: "Kota Bogor, Jawa Barat"}}
-	done := AskDonePage{Receipt: intake.Receipt{Number: "PMT-2026-00042-K7", PIN: "204731", Centre: "contoh-satu"}, CentreName: "Sentra Contoh Satu", Model: "Kursi roda elektrik"}
+	done := AskDonePage{Receipt: intake.Receipt{Number: "PMT-2026-00042-K7", PIN: "204731", Centre: "contoh-satu", Region: "33.72", Why: network.BySeat, AnswerBy: "2026-05-07"}, CentreName: "Sentra Contoh Satu", Model: "Kursi roda elektrik"}
 	track := galleryFrame(f.T("ask.track_title"), "/lacak", "")
 	track.Now, track.Lead = galleryNoon, f.T("ask.track_lead")
 	pass := galleryForm(track, "/lacak", "post")
@@ -69,6 +75,8 @@ func askPublicSpecimens() []Specimen {
 	taken.Request, taken.UsualDays = allocation.Allocated, 9
 	listed := galleryFollowed(intake.Taken, filed, galleryStep(intake.DidTake, 60, ""), galleryStep(intake.DidReply, 70, "Kami pindah ke Boyolali"), galleryStep(intake.DidAnswer, 80, "Sudah kami catat"))
 	listed.Request, listed.UsualDays = allocation.Filed, 80
+	unanswered := galleryFollowed(intake.Waiting, filed, galleryForward())
+	unanswered.Late, unanswered.Why = true, network.Passed
 	late := galleryFollowed(intake.Taken, filed, galleryStep(intake.DidTake, 60, ""), galleryStep(intake.StepKind(allocation.EventHanded), 99, ""))
 	late.Request, late.MayWithdraw, late.MayReply = allocation.Fulfilled, false, false
 	tooLate := page(late)
@@ -95,6 +103,7 @@ func askPublicSpecimens() []Specimen {
 		{"track-form", "/lacak", Track(track, TrackPage{Form: pass})},
 		{"track-refused", "/lacak", Track(track, TrackPage{Form: refused})},
 		{"tracked-waiting", "/lacak", Tracked(one, page(galleryFollowed(intake.Waiting, filed)))},
+		{"tracked-late", "/lacak", Tracked(one, page(unanswered))},
 		{"tracked-asked-refused", "/lacak", Tracked(one, long)},
 		{"tracked-correct-refused", "/lacak", Tracked(one, fixing)},
 		{"tracked-listed", "/lacak", Tracked(one, page(listed))},
@@ -110,7 +119,7 @@ func askStaffSpecimens() []Specimen {
 	f := galleryFrame("Permintaan dari masyarakat", "/permintaan", workerRole)
 	f.Now, f.Lead = galleryNoon, "Sentra Contoh Satu"
 	late := galleryAsk(intake.Waiting)
-	late.Overdue = true
+	late.Overdue, late.AnswerBy, late.Ask.Why = true, "2026-05-07", network.ByProvince
 	one := f
 	one.Title, one.Path = "PMT-2026-00042-K7", AskHref("PMT-2026-00042-K7")
 	sheet := intake.Sheet{
@@ -133,7 +142,7 @@ func askStaffSpecimens() []Specimen {
 	open := sheet
 	open.Revealed, open.Contact = true, intake.Contact{Name: "Kenanga Contoh", Phone: "+6280000000001", Email: "contoh@contoh.id", Disabilities: []string{"fisik"}}
 	open.Moments = []intake.Moment{
-		galleryStep(intake.DidFile, 0, ""), galleryStep(intake.DidForward, 5, "Tempat tinggalnya di wilayah sentra ini"),
+		galleryStep(intake.DidFile, 0, ""), galleryForward(),
 		galleryStep(intake.DidQuestion, 30, "Kapan kami boleh berkunjung?"), galleryStep(intake.DidReply, 50, "Selasa pagi"),
 	}
 	refused := page(open)

@@ -59,6 +59,8 @@ func Gallery() []Specimen {
 		personSpecimens(),
 		requestSpecimens(),
 		askSpecimens(),
+		holidaySpecimens(),
+		areaSpecimens(),
 		questionSpecimens(),
 		allocationSpecimens(),
 		handoverSpecimens(),

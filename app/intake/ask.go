@@ -9,6 +9,7 @@ import (
 
 	"lumbung/app/beneficiary"
 	"lumbung/app/limit"
+	"lumbung/app/network"
 	"lumbung/app/op"
 	"lumbung/storage"
 )
@@ -42,6 +43,10 @@ func CloseReasons() []string {
 }
 
 const silent = "silent"
+
+// ForwardReasons lists why an ask is passed on to another centre. The person is
+// told which it was.
+func ForwardReasons() []string { return []string{"area", "moved", "device", "service", "known"} }
 
 // Terms names the wording of the consent that the form shows, so that an old
 // consent is known for what it was.
@@ -77,6 +82,8 @@ type Ask struct {
 	Wrote     time.Time `cbor:"19,keyasint,omitzero" json:"wrote_at,omitzero"` // the person, since it is a request, and has no answer yet
 	Kept      time.Time `cbor:"20,keyasint,omitzero" json:"-"`                 // not erased before, because its request is open
 	Renewed   int64     `cbor:"21,keyasint,omitempty" json:"-"`                // how often it was given another PIN
+
+	Why network.Why `cbor:"22,keyasint,omitempty" json:"why,omitempty"` // why it is in this queue; unknown of older ones
 }
 
 // Contact is who asks, sealed.
@@ -93,6 +100,7 @@ type Step struct {
 	At     time.Time `cbor:"2,keyasint" json:"at"`
 	Centre string    `cbor:"3,keyasint,omitempty" json:"centre,omitempty"` // that did it or, when forwarded, got it
 	By     string    `cbor:"4,keyasint,omitempty" json:"by,omitempty"`     // name of the member of staff
+	Reason string    `cbor:"5,keyasint,omitempty" json:"reason,omitempty"` // of passing it on, see ForwardReasons
 }
 
 // StepKind is what happened.

@@ -10,15 +10,17 @@ import (
 	"lumbung/app/allocation"
 	"lumbung/app/beneficiary"
 	"lumbung/app/fault"
+	"lumbung/app/holiday"
 	"lumbung/app/op"
 	"lumbung/app/policy"
 	"lumbung/app/stock"
+	"lumbung/storage"
 )
 
 func TestAnAskIsFollowedFromTheFormToTheHandOver(t *testing.T) {
 	w := newWorld(t)
 	got := w.file(t)
-	if got.Centre != soeharso || !regexp.MustCompile(`^PMT-2026-00001-[2-9A-Z]{2}$`).MatchString(got.Number) || !regexp.MustCompile(`^\d{6}$`).MatchString(got.PIN) {
+	if got.Centre != soeharso || got.AnswerBy != "2026-05-07" || !regexp.MustCompile(`^PMT-2026-00001-[2-9A-Z]{2}$`).MatchString(got.Number) || !regexp.MustCompile(`^\d{6}$`).MatchString(got.PIN) {
 		t.Fatalf("receipt = %+v", got)
 	}
 	if f := w.follow(t, got); f.State != Waiting || f.ModelName != w.model.Name || !f.MayWithdraw || kinds(f.Moments) != "filed" {
@@ -255,9 +257,12 @@ func TestAnotherCentreKnowsNothingOfAnAsk(t *testing.T) {
 			_, err := w.Answer(foreign, Answer{Opened: Opened{Ask: got.Number}, Text: "x"})
 			return err
 		},
-		"Close":   func() error { _, err := w.Close(foreign, Closing{Opened{Ask: got.Number}, "misuse", ""}); return err },
-		"Forward": func() error { _, err := w.Forward(foreign, Forwarding{Opened{Ask: got.Number}, jaya, "x"}); return err },
-		"Take":    func() error { _, err := w.Take(foreign, w.taking(got, w.person(t, jaya).Ref)); return err },
+		"Close": func() error { _, err := w.Close(foreign, Closing{Opened{Ask: got.Number}, "misuse", ""}); return err },
+		"Forward": func() error {
+			_, err := w.Forward(foreign, Forwarding{Opened{Ask: got.Number}, jaya, "area", "x"})
+			return err
+		},
+		"Take": func() error { _, err := w.Take(foreign, w.taking(got, w.person(t, jaya).Ref)); return err },
 	} {
 		if err := try(); fault.CodeOf(err) != fault.NotFound {
 			t.Errorf("%s from another centre = %v, want not found", name, err)
@@ -312,7 +317,7 @@ func TestAForwardedAskWaitsAnewInTheOtherQueue(t *testing.T) {
 	w := newWorld(t)
 	got := w.file(t)
 	*w.now = w.now.AddDate(0, 0, 10)
-	in := Forwarding{Opened{Ask: got.Number}, jaya, "Pindah ke Jakarta"}
+	in := Forwarding{Opened{Ask: got.Number}, jaya, "moved", "Pindah ke Jakarta"}
 	if row, err := w.Forward(worker(t, soeharso), in); err != nil || row.Centre != jaya || row.Overdue {
 		t.Errorf("forwarded it is %+v, %v", row, err)
 	}
@@ -322,7 +327,7 @@ func TestAForwardedAskWaitsAnewInTheOtherQueue(t *testing.T) {
 	if s, err := w.Reveal(worker(t, jaya), Naming{got.Number}); err != nil || s.Moments[1].Text != in.Why {
 		t.Errorf("the other centre sees %+v, %v", s.Moments, err)
 	}
-	if f := w.follow(t, got); f.Centre != jaya || f.Moments[1].Kind != DidForward || f.Moments[1].Text != "" {
+	if f := w.follow(t, got); f.Centre != jaya || f.Moments[1].Kind != DidForward || f.Moments[1].Reason != "moved" || f.Moments[1].Text != "" {
 		t.Errorf("the person sees %+v", f)
 	}
 	for to, key := range map[string]string{jaya: "ask.here_already", "tidak-ada": "error.not_found"} {
@@ -369,6 +374,13 @@ func TestWhoWritesAgainKeepsTheirPlaceInTheQueue(t *testing.T) {
 }
 
 func TestAnAskIsOverdueAfterThreeWorkingDays(t *testing.T) {
+	w := newWorld(t)
+	w.check(t, holiday.New(w.d).Load(t.Context()))
+	var calendar holiday.Calendar
+	w.check(t, w.d.Store.View(t.Context(), func(r storage.Reader) (err error) {
+		calendar, err = holiday.Read(r)
+		return err
+	}))
 	for _, c := range []struct {
 		filed string
 		days  int
@@ -376,13 +388,14 @@ func TestAnAskIsOverdueAfterThreeWorkingDays(t *testing.T) {
 	}{
 		{"2026-05-04", 3, false}, {"2026-05-04", 4, true}, // Monday
 		{"2026-05-07", 5, false}, {"2026-05-07", 6, true}, // Thursday, over a weekend
+		{"2026-12-23", 6, false}, {"2026-12-23", 7, true}, // Wednesday, over Christmas and a weekend
 	} {
 		at, err := time.ParseInLocation(time.DateOnly, c.filed, wib)
 		if err != nil {
 			t.Fatal(err)
 		}
 		a := Ask{State: Waiting, Since: at.Add(10 * time.Hour)}
-		if got := a.Overdue(a.Since.AddDate(0, 0, c.days)); got != c.want {
+		if got := a.Overdue(calendar, a.Since.AddDate(0, 0, c.days)); got != c.want {
 			t.Errorf("filed on %s, %d days later overdue is %v", c.filed, c.days, got)
 		}
 	}

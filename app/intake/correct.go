@@ -7,7 +7,6 @@ import (
 	"lumbung/app/op"
 	"lumbung/app/policy"
 	"lumbung/app/reference"
-	"lumbung/app/stock"
 )
 
 // Correction is what somebody puts right in their ask before it is assessed.
@@ -96,16 +95,15 @@ func (a *Ask) movesTo(tx *op.Tx, in Correction) error {
 	if !a.untouched() {
 		return nil // they know each other by now; the staff can pass it on
 	}
-	model, err := stock.ModelByID(tx, a.Model)
+	to, why, err := route(tx, book, tx.At, region)
 	if err != nil {
 		return err
 	}
-	to, err := route(tx, book, tx.At, region, model)
-	if err == nil && to != a.Centre {
+	if a.Why = why; to != a.Centre {
 		tx.Changed("centre", a.Centre, to)
 		a.Centre = to
 	}
-	return err
+	return nil
 }
 
 // untouched tells whether no centre has done anything with an ask.
@@ -136,7 +134,7 @@ func (in Renewal) Check() []fault.Field {
 // renewed is the kept answer of Renew: it leads to the PIN, and is none.
 type renewed struct {
 	Receipt
-	Times int64 `cbor:"4,keyasint"`
+	Times int64 `cbor:"9,keyasint"`
 }
 
 // Renew gives an ask another PIN, for somebody who has lost theirs and comes to

@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"lumbung/app/fault"
+	"lumbung/app/holiday"
+	"lumbung/app/network"
 	"lumbung/app/op"
 	"lumbung/app/policy"
 	"lumbung/app/reference"
@@ -90,6 +92,10 @@ type Receipt struct {
 	PIN    string `cbor:"-" json:"pin"`
 	Centre string `cbor:"2,keyasint" json:"centre"`
 	ID     op.ID  `cbor:"3,keyasint" json:"-"`
+	Region string `cbor:"7,keyasint,omitempty" json:"region,omitempty"` // as it was understood
+
+	Why      network.Why `cbor:"5,keyasint,omitempty" json:"why,omitempty"`       // why that centre answers
+	AnswerBy string      `cbor:"6,keyasint,omitempty" json:"answer_by,omitempty"` // the last day on which it does so in time, 2026-05-07
 }
 
 // File takes in what somebody asks for, and gives it to the centre that serves
@@ -111,7 +117,7 @@ func (n *Intake) File(ctx context.Context, in NewAsk) (Receipt, error) {
 		if a.Region, err = in.region(book); err != nil {
 			return Receipt{}, err
 		}
-		if a.Centre, err = route(tx, book, tx.At, a.Region, model); err != nil {
+		if a.Centre, a.Why, err = route(tx, book, tx.At, a.Region); err != nil {
 			return Receipt{}, err
 		}
 		if err := tx.Allow(a.Centre); err != nil {
@@ -124,8 +130,13 @@ func (n *Intake) File(ctx context.Context, in NewAsk) (Receipt, error) {
 		if a.Sealed, err = n.ring.Seal(a.ID, contact); err != nil {
 			return Receipt{}, fault.Wrap(err, "seal an ask")
 		}
+		days, err := holiday.Read(tx)
+		if err != nil {
+			return Receipt{}, err
+		}
 		tx.About("model", model.ID, model.Code)
-		return Receipt{Number: a.Number, Centre: a.Centre, ID: a.ID}, a.move(tx, Waiting, DidFile)
+		got := Receipt{Number: a.Number, Centre: a.Centre, ID: a.ID, Region: a.Region, Why: a.Why, AnswerBy: answerBy(days, tx.At)}
+		return got, a.move(tx, Waiting, DidFile)
 	})
 	if err == nil {
 		out.PIN = n.pinOf(out.ID, 0)
@@ -147,8 +158,11 @@ func askable(r storage.Reader, ref string) (stock.Model, error) {
 func (n *Intake) Decoy() Receipt {
 	id := n.d.NewID(n.d.Now())
 	mark := n.ring.Marks("decoy", id.String())[0]
-	year := n.d.Now().In(wib).Year()
-	return Receipt{Number: n.numberOf(year, int64(mark[0])+int64(mark[1])), PIN: pinFrom(mark)}
+	now := n.d.Now()
+	return Receipt{
+		Number: n.numberOf(now.In(wib).Year(), int64(mark[0])+int64(mark[1])), PIN: pinFrom(mark),
+		Centre: op.Headquarters, AnswerBy: answerBy(holiday.Calendar{}, now),
+	}
 }
 
 // move takes an ask to a state by a step, and stores and journals it. Who writes

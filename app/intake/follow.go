@@ -8,6 +8,7 @@ import (
 
 	"lumbung/app/allocation"
 	"lumbung/app/fault"
+	"lumbung/app/holiday"
 	"lumbung/app/network"
 	"lumbung/app/op"
 	"lumbung/app/policy"
@@ -24,6 +25,7 @@ type Followed struct {
 	Centre        string           `json:"centre"`
 	CentreName    string           `json:"centre_name"`
 	CentreAddress string           `json:"centre_address"`
+	Region        string           `json:"region"` // where the person lives
 	Filed         time.Time        `json:"filed_at"`
 	State         State            `json:"state"`
 	Reason        string           `json:"close_reason,omitempty"`
@@ -34,7 +36,10 @@ type Followed struct {
 	MayReply      bool             `json:"may_reply"`
 	MayCorrect    bool             `json:"may_correct"` // contact and place
 	MayWithdraw   bool             `json:"may_withdraw"`
-	UsualDays     int              `json:"usual_days"` // from here to the next step, of late; 0 where nobody can tell
+	UsualDays     int              `json:"usual_days"`          // from here to the next step, of late; 0 where nobody can tell
+	AnswerBy      string           `json:"answer_by,omitempty"` // the last day on which the centre answers in time, while it waits
+	Late          bool             `json:"late"`                // that day is over
+	Why           network.Why      `json:"why,omitempty"`       // why that centre answers
 }
 
 // Follow tells how far an ask has come. After a few wrong PINs a number rests
@@ -61,8 +66,11 @@ func (n *Intake) Follow(ctx context.Context, in Pass) (Followed, error) {
 
 func (n *Intake) followed(r storage.Reader, a Ask) (Followed, error) {
 	f := Followed{
-		Number: a.Number, Centre: a.Centre, Filed: a.Filed, State: a.State, Reason: a.Reason, Erased: !a.Erased.IsZero(),
-		MayReply: a.State.Open(), MayCorrect: a.State.Open(), MayWithdraw: a.State.Open(),
+		Number: a.Number, Centre: a.Centre, Filed: a.Filed, State: a.State, Reason: a.Reason, Region: a.Region, Erased: !a.Erased.IsZero(),
+		MayReply: a.State.Open(), MayCorrect: a.State.Open(), MayWithdraw: a.State.Open(), Why: a.Why,
+	}
+	if err := f.promise(r, a, n.d.Now()); err != nil {
+		return f, err
 	}
 	model, err := stock.ModelByID(r, a.Model)
 	if err != nil {
@@ -83,6 +91,16 @@ func (n *Intake) followed(r storage.Reader, a Ask) (Followed, error) {
 	nameCentres(r, f.Moments)
 	f.UsualDays, err = usual(r, a, f.Request, n.d.Now())
 	return f, err
+}
+
+// promise says by when the centre answers somebody who waits for it.
+func (f *Followed) promise(r storage.Reader, a Ask, now time.Time) error {
+	if a.State != Waiting {
+		return nil
+	}
+	days, err := holiday.Read(r)
+	f.AnswerBy, f.Late = answerBy(days, a.Since), a.Overdue(days, now)
+	return err
 }
 
 // goesOn adds what became of the request of an ask, where there is one.

@@ -146,5 +146,5 @@ func (n *Intake) admit(r storage.Reader, p Pass) (Ask, error) {
 	return a, nil
 }
 
-// wib is the zone of the year in a number and of working days.
+// wib is the zone of the year in a number.
 var wib = time.FixedZone("WIB", 7*60*60)

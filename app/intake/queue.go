@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"lumbung/app/fault"
+	"lumbung/app/holiday"
 	"lumbung/app/network"
 	"lumbung/app/op"
 	"lumbung/app/policy"
@@ -27,6 +28,8 @@ type Row struct {
 	ModelName string `json:"model_name"`
 	ModelSlug string `json:"model_slug"`
 	Overdue   bool   `json:"overdue"`
+
+	AnswerBy string `json:"answer_by,omitempty"` // the last day on which it is answered in time, while it waits
 }
 
 // Queue is part of a list of asks, those that wait longest first.
@@ -60,8 +63,12 @@ func (n *Intake) Queue(ctx context.Context, in QueueAsk) (Queue, error) {
 			return Queue{}, err
 		}
 		q.Next, q.Prev = page.Next, page.Prev
+		days, err := holiday.Read(v)
+		if err != nil {
+			return Queue{}, err
+		}
 		for _, a := range page.Items {
-			row, err := rowOf(v, a, n.d.Now())
+			row, err := rowOf(v, days, a, n.d.Now())
 			if err != nil {
 				return Queue{}, err
 			}
@@ -71,30 +78,28 @@ func (n *Intake) Queue(ctx context.Context, in QueueAsk) (Queue, error) {
 	})
 }
 
-func rowOf(r storage.Reader, a Ask, now time.Time) (Row, error) {
+func rowOf(r storage.Reader, days holiday.Calendar, a Ask, now time.Time) (Row, error) {
 	model, err := stock.ModelByID(r, a.Model)
 	a.Sealed, a.Talk = nil, nil
-	return Row{Ask: a, ModelName: model.Name, ModelSlug: model.Slug, Overdue: a.Overdue(now)}, err
+	row := Row{Ask: a, ModelName: model.Name, ModelSlug: model.Slug, Overdue: a.Overdue(days, now)}
+	if a.State == Waiting {
+		row.AnswerBy = answerBy(days, a.Since)
+	}
+	return row, err
 }
 
 // AnswerWithin is in how many working days a centre answers.
 const AnswerWithin = 3
 
+// answerBy is the last day on which somebody is answered in time.
+func answerBy(days holiday.Calendar, since time.Time) string {
+	return days.After(since, AnswerWithin).Format(time.DateOnly)
+}
+
 // Overdue tells whether a centre has let somebody wait for more than
-// AnswerWithin working days, Monday to Friday in WIB. It knows no holidays.
-func (a *Ask) Overdue(now time.Time) bool {
-	if a.State != Waiting {
-		return false
-	}
-	days := 0
-	for day := a.Since.In(wib).AddDate(0, 0, 1); !day.After(now.In(wib)); day = day.AddDate(0, 0, 1) {
-		if wd := day.Weekday(); wd != time.Saturday && wd != time.Sunday {
-			if days++; days > AnswerWithin {
-				return true
-			}
-		}
-	}
-	return false
+// AnswerWithin working days.
+func (a *Ask) Overdue(days holiday.Calendar, now time.Time) bool {
+	return a.State == Waiting && days.Past(a.Since, now, AnswerWithin)
 }
 
 // maxCounted is how far Pending counts.
@@ -119,11 +124,15 @@ func (n *Intake) Pending(ctx context.Context) (Pending, error) {
 			return p, err
 		}
 		now := n.d.Now()
+		days, err := holiday.Read(v)
+		if err != nil {
+			return p, err
+		}
 		for a, err := range asks.All(v, storage.AskByState.Key().Text(by.Centre).Text(string(Waiting))) {
 			if err != nil {
 				return p, err
 			}
-			if a.Overdue(now) {
+			if a.Overdue(days, now) {
 				p.Overdue++
 			}
 			if p.Waiting++; p.Waiting == maxCounted {
@@ -185,7 +194,11 @@ func (n *Intake) Of(ctx context.Context, request op.ID) (string, error) {
 }
 
 func (n *Intake) sheet(r storage.Reader, by policy.Actor, a Ask) (s Sheet, err error) {
-	if s.Row, err = rowOf(r, a, n.d.Now()); err != nil {
+	days, err := holiday.Read(r)
+	if err != nil {
+		return s, err
+	}
+	if s.Row, err = rowOf(r, days, a, n.d.Now()); err != nil {
 		return s, err
 	}
 	s.CentreName = centreName(r, a.Centre)

@@ -8,24 +8,23 @@ import (
 	"lumbung/app/op"
 	"lumbung/app/policy"
 	"lumbung/app/reference"
-	"lumbung/app/stock"
 	"lumbung/storage"
 )
 
-func (w world) route(t *testing.T, region string) (code string) {
+func (w world) route(t *testing.T, region string) (code string, why network.Why) {
 	t.Helper()
 	book, err := reference.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
 	err = w.d.Store.View(t.Context(), func(r storage.Reader) (err error) {
-		code, err = route(r, book, *w.now, region, w.model)
+		code, why, err = route(r, book, *w.now, region)
 		return err
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return code
+	return code, why
 }
 
 // serves gives a centre a working area.
@@ -45,54 +44,64 @@ func (w world) serves(t *testing.T, centre string, areas ...string) {
 
 func TestAnAskGoesToTheCentreThatServesThePlace(t *testing.T) {
 	w := newWorld(t)
-	const papua, surakarta, semarang = "94.01", "33.72", "33.74"
-	if got := w.route(t, surakarta); got != soeharso {
-		t.Errorf("Surakarta goes to %s, want the centre in it", got)
+	const papua, surakarta, semarang, maluku = "94.01", "33.72", "33.74", "81.71"
+	want := func(region, code string, why network.Why) {
+		t.Helper()
+		if got, because := w.route(t, region); got != code || because != why {
+			t.Errorf("%s goes to %s, %s; want %s, %s", region, got, because, code, why)
+		}
 	}
-	if got := w.route(t, papua); got != soeharso { // no centre in its province; this one makes the model
-		t.Errorf("Papua goes to %s, want the maker", got)
-	}
-	w.serves(t, "meohai", "94", "33.74")
-	if got := w.route(t, papua); got != "meohai" {
-		t.Errorf("Papua goes to %s, want the centre whose area it is", got)
-	}
-	if got := w.route(t, semarang); got != "meohai" {
-		t.Errorf("Semarang goes to %s, want the centre whose area names it", got)
-	}
-	w.serves(t, jaya, "94.01")
-	if got := w.route(t, papua); got != jaya {
-		t.Errorf("Papua goes to %s, want the area that names the regency before one that names the province", got)
-	}
-	if got := w.route(t, surakarta); got != soeharso {
-		t.Errorf("Surakarta goes to %s now", got)
-	}
+	want(surakarta, soeharso, network.BySeat)
+	want(papua, "pangurangi", network.ByProvince) // the seed knows that
+	want(maluku, "wasana-bahagia", network.ByDistance)
+	w.serves(t, "meohai", "81", semarang)
+	want(maluku, "meohai", network.ByProvince)
+	want(semarang, "meohai", network.ByRegency)
+	want(surakarta, soeharso, network.BySeat)
 }
 
 func TestAnAskThatNoCentreServesWaitsAtTheMinistryUntilItIsForwarded(t *testing.T) {
 	w := newWorld(t)
-	model, err := w.stock.AddModel(as(t, policy.Head, soeharso), stock.ModelDetails{Name: "Tongkat putih", Tracking: stock.Serialised, Maker: "Bengkel Contoh"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	in := w.wish()
-	in.Model, in.Place = model.Slug, "Kabupaten Nabire"
-	got, err := w.File(t.Context(), in)
-	if err != nil || got.Centre != op.Headquarters {
-		t.Fatalf("it goes to %q, %v", got.Centre, err)
+	w.endsAll(t)
+	got, err := w.File(t.Context(), w.wish())
+	if err != nil || got.Centre != op.Headquarters || got.Why != network.ByMinistry {
+		t.Fatalf("it goes to %q, %s, %v", got.Centre, got.Why, err)
 	}
 	ministry := as(t, policy.Ministry, "")
 	q, err := w.Queue(ministry, QueueAsk{})
-	if err != nil || len(q.Rows) != 1 || q.Rows[0].ModelName != model.Name {
+	if err != nil || len(q.Rows) != 1 || q.Rows[0].ModelName != w.model.Name {
 		t.Fatalf("the queue of the ministry has %+v, %v", q.Rows, err)
 	}
 	if _, err := w.Queue(worker(t, soeharso), QueueAsk{Centre: op.Headquarters}); fault.CodeOf(err) != fault.Denied {
 		t.Errorf("a centre reads the queue of the ministry: %v", err)
 	}
-	if f := w.follow(t, got); f.CentreName != "" || f.State != Waiting {
+	if f := w.follow(t, got); f.CentreName != "" || f.State != Waiting || f.Why != network.ByMinistry {
 		t.Errorf("the person sees %+v", f)
 	}
-	if row, err := w.Forward(ministry, Forwarding{Opened{Ask: got.Number}, soeharso, "Terdekat"}); err != nil || row.Centre != soeharso {
+	w.works(t, soeharso, "")
+	if row, err := w.Forward(ministry, Forwarding{Opened{Ask: got.Number}, soeharso, "area", "Terdekat"}); err != nil || row.Centre != soeharso || row.Why != network.Passed {
 		t.Errorf("forwarded it is %+v, %v", row, err)
 	}
 	w.verify(t)
+}
+
+// endsAll lets every centre end last year.
+func (w world) endsAll(t *testing.T) {
+	t.Helper()
+	all, err := w.centres.All(t.Context())
+	w.check(t, err)
+	for _, c := range all {
+		w.works(t, c.Code, "2025-12-31")
+	}
+}
+
+// works lets a centre work until a day, "" for ever.
+func (w world) works(t *testing.T, centre, until string) {
+	t.Helper()
+	c, err := w.centres.One(t.Context(), centre)
+	w.check(t, err)
+	_, err = w.centres.Change(as(t, policy.Admin, ""), network.Details{
+		Code: c.Code, Version: c.Version, Name: c.Name, Type: string(c.Type), Region: c.Region, Aliases: c.Aliases, Areas: c.Areas, ValidTo: until,
+	})
+	w.check(t, err)
 }

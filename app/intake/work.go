@@ -6,6 +6,7 @@ import (
 
 	"lumbung/app/allocation"
 	"lumbung/app/fault"
+	"lumbung/app/holiday"
 	"lumbung/app/network"
 	"lumbung/app/op"
 	"lumbung/app/policy"
@@ -71,7 +72,11 @@ func (n *Intake) act(ctx context.Context, act policy.Action, in any, name Opened
 		if err := do(tx, &a); err != nil {
 			return Row{}, err
 		}
-		return rowOf(tx, a, tx.At)
+		days, err := holiday.Read(tx)
+		if err != nil {
+			return Row{}, err
+		}
+		return rowOf(tx, days, a, tx.At)
 	})
 }
 
@@ -136,12 +141,13 @@ func (n *Intake) Close(ctx context.Context, in Closing) (Row, error) {
 	})
 }
 
-// Forwarding gives an ask to the queue of another centre. Why is read by the
-// staff of both, not by the person.
+// Forwarding gives an ask to the queue of another centre. The person sees the
+// reason; Why is a note that the staff of both read, not the person.
 type Forwarding struct {
 	Opened
-	To  string `json:"to" validate:"required,max=60"`
-	Why string `json:"why" validate:"required,max=300"`
+	To     string `json:"to" validate:"required,max=60"`
+	Reason string `json:"reason" validate:"required,oneof=area moved device service known"`
+	Why    string `json:"why" validate:"max=300"`
 }
 
 // Forward gives an ask to another centre, where it waits anew.
@@ -162,8 +168,13 @@ func (n *Intake) Forward(ctx context.Context, in Forwarding) (Row, error) {
 			return err
 		}
 		tx.Changed("centre", a.Centre, to.Code)
-		a.Centre = to.Code
-		return a.move(tx, Waiting, DidForward)
+		tx.Changed("reason", "", in.Reason)
+		a.Centre, a.Why = to.Code, network.Passed
+		if err := a.move(tx, Waiting, DidForward); err != nil {
+			return err
+		}
+		a.Steps[len(a.Steps)-1].Reason = in.Reason
+		return asks.Put(tx, a)
 	})
 }
 

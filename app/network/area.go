@@ -2,7 +2,6 @@ package network
 
 import (
 	"slices"
-	"strings"
 
 	"lumbung/app/fault"
 	"lumbung/app/reference"
@@ -12,20 +11,6 @@ import (
 // or single regencies, and two centres may have one in common. Nineteen of the
 // 38 provinces have no centre, so the address alone does not tell who serves
 // whom.
-
-// Covers tells how closely the working area of the centre names a regency: 2 by
-// itself, 1 by its province, 0 not at all.
-func (c Centre) Covers(regency string) int {
-	province, _, _ := strings.Cut(regency, ".")
-	switch {
-	case slices.Contains(c.Areas, regency):
-		return 2
-	case slices.Contains(c.Areas, province):
-		return 1
-	default:
-		return 0
-	}
-}
 
 // areas finds the codes of a working area by codes or names. A name that is both
 // a kabupaten and a kota has to say which.

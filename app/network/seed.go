@@ -23,6 +23,13 @@ var workshops = map[string][]string{
 	"wirajaya":      {"Kursi roda elektrik"},
 }
 
+// areasKnown are the working areas that a source names beyond the province of a
+// centre itself: Pangurangi serves Papua, which was divided in 2022 (reference,
+// domain 1.3, S43). That of every other centre is entered from its decree.
+var areasKnown = map[string][]string{
+	"pangurangi": {"91", "93", "94", "95"},
+}
+
 // Load puts the seed of the centres, each with its main warehouse, into a store
 // that has none. It does nothing to one that has: edits are never overwritten.
 func (c *Centres) Load(ctx context.Context) error {
@@ -68,7 +75,8 @@ func plant(tx *op.Tx, s reference.CentreSeed) error {
 		Code: s.Code, Name: s.Name, Type: s.Type, Region: s.RegionCode, Aliases: s.Aliases, Confidence: s.Confidence,
 		BAST: numbering.DefaultBAST, LetterCode: letters[s.Code].letterCode, BudgetUnit: letters[s.Code].budgetUnit,
 		Head: Official{Title: "Kepala " + s.Name}, Signer: Official{Title: "Pejabat Pembuat Komitmen"},
-		SKA: true, Makes: workshops[s.Code], // the ministry opened one at each centre in 2021
+		Areas: areasKnown[s.Code],
+		SKA:   true, Makes: workshops[s.Code], // the ministry opened one at each centre in 2021
 		Changed: tx.At, Version: 1,
 	}
 	tx.About("centre", op.ID{}, rec.Code)

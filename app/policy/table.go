@@ -23,6 +23,8 @@ const (
 	StoreVerify       Action = "store.verify"  // what the checks of the nights have found
 	CentreRead        Action = "centre.read"
 	CentreChange      Action = "centre.change"
+	HolidayRead       Action = "holiday.read"
+	HolidayChange     Action = "holiday.change" // days off, by which working days are reckoned
 	WarehouseAdd      Action = "warehouse.add"
 	InnovationRead    Action = "innovation.read"  // published ones
 	InnovationSee     Action = "innovation.see"   // drafts and those under review
@@ -219,6 +221,10 @@ var table = map[Action]grants{
 
 	CentreRead:   everybody,
 	CentreChange: {Admin: Any, Head: Own},
+
+	HolidayRead:   everybody,
+	HolidayChange: {Admin: Any},
+
 	WarehouseAdd: {Admin: Any, Head: Own, Warehouse: Own},
 
 	InnovationRead:    everybody,
