@@ -15,7 +15,7 @@ func holidaySpecimens() []Specimen {
 	moved := holiday.Day{Holiday: holiday.Holiday{Day: "2026-05-14", Name: "Contoh hari raya"}, On: time.Date(2026, 5, 14, 0, 0, 0, 0, time.UTC)}
 	p := HolidaysPage{
 		Listed: holiday.Listed{Year: 2026, Days: []holiday.Day{moved, fixed}, MayChange: true},
-		Add: galleryForm(f, path, "post"), Remove: galleryForm(f, path+"/hapus", "post"), Import: galleryForm(f, path+"/impor", "post"),
+		Add:    galleryForm(f, path, "post"), Remove: galleryForm(f, path+"/hapus", "post"), Import: galleryForm(f, path+"/impor", "post"),
 	}
 	p.Import.ID, p.Import.Multipart = "berkas-", true
 	bare := p

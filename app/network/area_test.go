@@ -45,8 +45,11 @@ func TestAPlaceIsServedByItsAreaThenItsProvinceThenTheNearest(t *testing.T) {
 	}
 	at := time.Date(2026, 5, 4, 3, 0, 0, 0, time.UTC)
 	list := []network.Centre{
-		{Code: "solo", Region: "33.72"}, {Code: "semarang", Region: "33.74"}, {Code: "makassar", Region: "73.71", Areas: []string{"94"}},
-		{Code: "ternate", Region: "82.71", Areas: []string{"94.01"}}, {Code: "ended", Region: "94.01", ValidTo: at.AddDate(-1, 0, 0)},
+		{Code: "solo", Region: "33.72"},
+		{Code: "semarang", Region: "33.74"},
+		{Code: "makassar", Region: "73.71", Areas: []string{"94"}},
+		{Code: "ternate", Region: "82.71", Areas: []string{"94.01"}},
+		{Code: "ended", Region: "94.01", ValidTo: at.AddDate(-1, 0, 0)},
 	}
 	for place, want := range map[string]struct {
 		code string
