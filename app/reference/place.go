@@ -16,11 +16,18 @@ const (
 	noMatch
 )
 
+// longestPlace is the longest text in which a place is looked for, in bytes: what
+// is longer is none, and would be compared with every regency.
+const longestPlace = 200
+
 // FindRegencies returns the regencies that somebody may have meant by what they
 // typed, in the order of their codes and at most most of them. What follows a
 // comma narrows it to a province. It is sure when there is one, and its name was
 // typed in full: "bogor" is a kabupaten and a kota, and "surakata" is no name.
 func (b *Book) FindRegencies(text string, most int) (found []Region, sure bool) {
+	if len(text) > longestPlace {
+		return nil, false
+	}
 	place, province, _ := strings.Cut(text, ",")
 	wanted, within := foldPlace(place), strings.Join(foldPlace(province).words, " ")
 	if len(wanted.words) == 0 {

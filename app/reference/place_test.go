@@ -64,3 +64,20 @@ func TestAProvinceNamesItsRegencies(t *testing.T) {
 		t.Errorf("bali gives %d, want no more than four", len(found))
 	}
 }
+
+func TestAnEndlessPlaceIsNotLookedFor(t *testing.T) {
+	book, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{strings.Repeat("A", 1_000_000), "Surakarta, " + strings.Repeat("jawa tengah ", 100_000)} {
+		allocs := testing.AllocsPerRun(1, func() {
+			if found, sure := book.FindRegencies(text, 12); len(found) > 0 || sure {
+				t.Errorf("%.20q… is %v", text, found)
+			}
+		})
+		if allocs > 0 {
+			t.Errorf("%.20q… was taken apart: %v allocations", text, allocs)
+		}
+	}
+}
