@@ -125,10 +125,7 @@ func (s *slots) add(slot uint32) {
 }
 
 // into adds the set to one that is long enough.
-func (s *slots) into(b bitmap) {
-	if s == nil {
-		return
-	}
+func (s slots) into(b bitmap) {
 	b.or(s.bits)
 	for _, slot := range s.list {
 		b[slot>>6] |= 1 << (slot & 63)
@@ -136,10 +133,7 @@ func (s *slots) into(b bitmap) {
 }
 
 // in counts what the set shares with another.
-func (s *slots) in(o bitmap) int {
-	if s == nil {
-		return 0
-	}
+func (s slots) in(o bitmap) int {
 	n := s.bits.common(o)
 	for _, slot := range s.list {
 		if o.has(slot) {
@@ -150,10 +144,7 @@ func (s *slots) in(o bitmap) int {
 }
 
 // meets tells whether the set shares anything with another.
-func (s *slots) meets(o bitmap) bool {
-	if s == nil {
-		return false
-	}
+func (s slots) meets(o bitmap) bool {
 	for i := range min(len(s.bits), len(o)) {
 		if s.bits[i]&o[i] != 0 {
 			return true
@@ -168,7 +159,7 @@ func (s *slots) meets(o bitmap) bool {
 }
 
 // each yields the slots of the set in ascending order.
-func (s *slots) each(yield func(uint32) bool) {
+func (s slots) each(yield func(uint32) bool) {
 	for _, slot := range s.list {
 		if !yield(slot) {
 			return

@@ -9,11 +9,12 @@ type desk struct {
 	sets  []bitmap
 	used  int
 	tally []int
-	terms []*term
-	row   []*term // the words of a text that is being excerpted
+	terms []term
+	row   []term // the roots of the words of a text that is being excerpted
 	cut   []cut
 	text  []byte // of an excerpt
 	ends  []end  // of its spans
+	whole int    // how many of them belong to excerpts that are whole
 }
 
 // sit takes a desk for one search; leave gives it back with all that lies on it.
@@ -23,10 +24,7 @@ func (x *index) sit() *desk {
 	return k
 }
 
-func (x *index) leave(k *desk) {
-	clear(k.terms[:cap(k.terms)])
-	x.desks.Put(k)
-}
+func (x *index) leave(k *desk) { x.desks.Put(k) }
 
 // none is an empty set with room for every slot.
 func (k *desk) none() bitmap {

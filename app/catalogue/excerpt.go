@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"encoding/binary"
+	"slices"
 	"strings"
 )
 
@@ -13,8 +14,10 @@ type Span struct {
 
 // marker knows the words of a query in a text.
 type marker struct {
-	phrases [][]*term // rows of roots
-	begins  string    // of the word that is still being typed
+	phrases [][]term // rows of roots
+	lasts   uint64   // of every row the last root: a bit for its number modulo 64
+	begins  string   // of the word that is still being typed
+	two     term     // its first two letters; 0 where no word begins so
 }
 
 // marker is what marks what a query finds; nil for a query without words.
@@ -26,62 +29,51 @@ func (x *index) marker(m match) *marker {
 	for i, c := range m.clauses {
 		for _, token := range c.tokens {
 			for _, stems := range x.words.lang.phrases[token] {
-				mk.add(x.words.terms, stems)
+				mk.add(&x.words, stems)
 			}
 			if token[0] != '=' {
-				mk.add(x.words.terms, []string{token})
+				mk.add(&x.words, []string{token})
 			}
 		}
 		for _, t := range m.finds[i].taken {
-			mk.add(x.words.terms, []string{t.text})
+			mk.add(&x.words, []string{x.words.text(t)})
 		}
 		if c.partial && len(c.typed) >= 2 {
-			mk.begins = c.typed
+			mk.begins, mk.two = c.typed, x.words.term(startMark+c.typed[:2])
 		}
 	}
 	return mk
 }
 
 // add takes a row of words, if a text can hold all of them.
-func (mk *marker) add(terms map[string]*term, words []string) {
-	row := make([]*term, len(words))
+func (mk *marker) add(d *dictionary, words []string) {
+	row := make([]term, len(words))
 	for i, w := range words {
-		t := terms[w]
-		if t == nil {
+		t := d.term(w)
+		if t == 0 {
 			return
 		}
-		row[i] = t.root
+		row[i] = d.facts[t].root
 	}
 	mk.phrases = append(mk.phrases, row)
+	mk.lasts |= 1 << (row[len(row)-1] & 63)
 }
 
-// ending is how many of the last words of a row the query means; 0 for none.
-func (mk *marker) ending(row []*term) int {
+// ending is how many of the last roots of a row the query means; 0 for none.
+func (mk *marker) ending(row []term) int {
 	last := row[len(row)-1]
 	for _, p := range mk.phrases {
-		if n := len(p); p[n-1] == last.root && n <= len(row) && mk.same(p, row[len(row)-n:]) {
+		if n := len(p); p[n-1] == last && n <= len(row) && slices.Equal(p, row[len(row)-n:]) {
 			return n
 		}
-	}
-	if mk.begins != "" && last.text[0] == mk.begins[0] && strings.HasPrefix(last.text, mk.begins) {
-		return 1
 	}
 	return 0
 }
 
-func (mk *marker) same(roots, row []*term) bool {
-	for i, t := range row {
-		if t.root != roots[i] {
-			return false
-		}
-	}
-	return true
-}
-
 // cut is a piece of a text that may come into an excerpt.
 type cut struct {
-	text  string
-	word  int // how many words stand before it
+	piece uint32 // its number
+	word  uint32 // how many words stand before it
 	hit   bool
 	glued bool // no blank stands before it
 }
@@ -92,39 +84,86 @@ const (
 	longest = 24
 )
 
-// excerpt is the part of the text of an entry where the query is first found,
-// with what it finds there marked; nil where it finds nothing in the text.
-func (x *index) excerpt(k *desk, d *doc, mk *marker) []Span {
+// excerpts cuts out of the text of every entry the part where the query is first
+// found, with what it finds there marked; an entry where it finds nothing in the
+// text has none. They share one text and one list of spans.
+func (x *index) excerpts(k *desk, hits []Hit, mk *marker) {
 	if mk == nil {
-		return nil
+		return
 	}
+	k.text, k.ends = k.text[:0], k.ends[:0]
+	upTo := make([]int, len(hits)) // where the spans of each end
+	for i, h := range hits {
+		x.excerpt(k, h.d, mk)
+		upTo[i] = len(k.ends)
+	}
+	text, spans, from, first := string(k.text), make([]Span, len(k.ends)), 0, 0
+	for i, e := range k.ends {
+		spans[i] = Span{text[from:e.at], e.hit}
+		from = e.at
+	}
+	for i, to := range upTo {
+		if to > first {
+			hits[i].excerpt = spans[first:to:to]
+		}
+		first = to
+	}
+}
+
+// excerpt puts the excerpt of one entry on the desk.
+func (x *index) excerpt(k *desk, d *doc, mk *marker) {
 	k.row, k.cut = k.row[:0], k.cut[:0]
 	first, text := -1, d.packed
 	for len(text) > 0 && (first < 0 || len(k.cut) < first+longest) {
 		number, n := binary.Uvarint(text)
 		text = text[n:]
-		p := &x.words.pieces[number>>1]
-		k.cut = append(k.cut, cut{text: p.text, word: len(k.row), glued: number&1 == 1})
-		for w := range p.each {
-			k.row = append(k.row, w)
-			if n := mk.ending(k.row); n > 0 {
-				at := k.mark(len(k.row) - n)
-				if first < 0 {
-					first = at
-				}
+		piece := uint32(number >> 1)
+		k.cut = append(k.cut, cut{piece: piece, word: uint32(len(k.row)), glued: number&1 == 1})
+		switch word := x.words.known[piece]; {
+		case word.root == wordless:
+		case word.root != wordy && mk.passes(word):
+			k.row = append(k.row, word.root)
+		default:
+			if at := x.words.look(k, mk, piece); first < 0 {
+				first = at
 			}
 		}
 	}
 	if first < 0 {
-		return nil
+		return
 	}
-	from := k.from(first)
+	from := x.words.from(k.cut, first)
 	to := min(from+longest, len(k.cut))
-	return k.spans(k.cut[from:to], from > 0, to < len(k.cut) || len(text) > 0)
+	x.words.spans(k, k.cut[from:to], from > 0, to < len(k.cut) || len(text) > 0)
+}
+
+// passes tells of most words, by their numbers alone, that the query does not
+// mean them.
+func (mk *marker) passes(word known) bool {
+	return mk.lasts&(1<<(word.root&63)) == 0 && word.two != mk.two
+}
+
+// look reads the words of the last piece and marks what the query finds in them.
+// It tells which piece that begins with, -1 for nothing.
+func (d *dictionary) look(k *desk, mk *marker, piece uint32) int {
+	first := -1
+	for t := range d.wordsOf(piece) {
+		k.row = append(k.row, d.facts[t].root)
+		n := mk.ending(k.row)
+		if n == 0 && mk.two != 0 && d.facts[t].two == mk.two && strings.HasPrefix(d.text(t), mk.begins) {
+			n = 1
+		}
+		if n > 0 {
+			if at := k.mark(uint32(len(k.row) - n)); first < 0 {
+				first = at
+			}
+		}
+	}
+	return first
 }
 
 // mark marks the pieces from the one with the given word on, and tells where it is.
-func (k *desk) mark(word int) int {
+func (k *desk) mark(word uint32) int {
 	at := len(k.cut) - 1
 	for at > 0 && k.cut[at].word > word {
 		at--
@@ -137,25 +176,25 @@ func (k *desk) mark(word int) int {
 
 // from is where an excerpt around a piece begins: at the beginning of the text
 // or of a sentence, if one is near.
-func (k *desk) from(first int) int {
+func (d *dictionary) from(pieces []cut, first int) int {
 	if first <= before {
 		return 0
 	}
 	for at := first; at > first-before; at-- {
-		if end := k.cut[at-1].text; !k.cut[at].glued && strings.ContainsAny(end[:1], ".!?") {
+		if end := d.pieces.text(pieces[at-1].piece); !pieces[at].glued && strings.ContainsAny(end[:1], ".!?") {
 			return at
 		}
 	}
 	at := first - before
-	for at < first && k.cut[at].glued {
+	for at < first && pieces[at].glued {
 		at++
 	}
 	return at
 }
 
 // spans joins pieces; what is left out before and after is shown by dots.
-func (k *desk) spans(pieces []cut, more, yet bool) []Span {
-	k.text, k.ends = k.text[:0], k.ends[:0]
+func (d *dictionary) spans(k *desk, pieces []cut, more, yet bool) {
+	k.whole = len(k.ends)
 	if more {
 		k.add("… ", false)
 	}
@@ -163,17 +202,11 @@ func (k *desk) spans(pieces []cut, more, yet bool) []Span {
 		if i > 0 && !p.glued {
 			k.add(" ", pieces[i-1].hit && p.hit)
 		}
-		k.add(p.text, p.hit)
+		k.add(d.pieces.text(p.piece), p.hit)
 	}
 	if yet {
 		k.add(" …", false)
 	}
-	text, out, from := string(k.text), make([]Span, len(k.ends)), 0
-	for i, e := range k.ends {
-		out[i] = Span{text[from:e.at], e.hit}
-		from = e.at
-	}
-	return out
 }
 
 // end is where a span of the text on the desk ends.
@@ -188,7 +221,7 @@ func (k *desk) add(text string, hit bool) {
 		return
 	}
 	k.text = append(k.text, text...)
-	if n := len(k.ends) - 1; n >= 0 && k.ends[n].hit == hit {
+	if n := len(k.ends) - 1; n >= k.whole && k.ends[n].hit == hit {
 		k.ends[n].at = len(k.text)
 	} else {
 		k.ends = append(k.ends, end{len(k.text), hit})

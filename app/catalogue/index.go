@@ -56,10 +56,10 @@ func (x *index) put(e Entry) {
 		x.words.enter(x.words.read(nil, text), slot, false)
 	}
 	for _, w := range words(e.Code) {
-		x.words.enter([]*term{x.words.word(w)}, slot, false)
+		x.words.enter([]term{x.words.word(w)}, slot, false)
 	}
 	x.facets.add(slot, x.facets.numbers(&e))
-	x.docs = append(x.docs, &doc{record: x.shares.record(&e, fold(title)), packed: x.words.pack(cmp.Or(e.Text, e.Summary))})
+	x.docs = append(x.docs, &doc{record: x.shares.record(&e, x.words.fold(title)), packed: x.words.pack(cmp.Or(e.Text, e.Summary))})
 	x.slots[e.ID] = slot
 	x.live.set(slot)
 	x.count++
@@ -69,10 +69,10 @@ func (x *index) put(e Entry) {
 }
 
 // fold is a title as it sorts.
-func fold(title []*term) string {
+func (d *dictionary) fold(title []term) string {
 	list := make([]string, len(title))
 	for i, t := range title {
-		list[i] = t.text
+		list[i] = d.text(t)
 	}
 	return strings.Join(list, " ")
 }
@@ -156,8 +156,7 @@ func (x *index) settle() {
 	x.docs = docs
 	x.together()
 	x.facets.settle(len(docs))
-	x.words.renumber(to, len(docs))
-	x.words.settle()
+	x.words.settle(to, len(docs))
 	x.orders.settle(len(docs))
 }
 

@@ -16,8 +16,8 @@ type match struct {
 
 // find is what one part of a query finds: any of the terms counts.
 type find struct {
-	terms []*term
-	taken []*term // words that stand in for a misspelt one
+	terms []term
+	taken []term // words that stand in for a misspelt one
 }
 
 // match finds the words of a query.
@@ -31,7 +31,7 @@ func (x *index) match(k *desk, query string) match {
 	for i, c := range m.clauses {
 		m.finds[i] = x.find(k, c)
 	}
-	m.hits = x.meet(k, m.finds, func(t *term) *slots { return &t.all })
+	m.hits = x.meet(k, m.finds, &x.words.all)
 	if m.empty() {
 		for i := range m.finds {
 			m.finds[i].taken = nil // a guess that finds nothing is no help
@@ -45,17 +45,15 @@ func (m match) empty() bool { return !m.all && m.hits.common(m.hits) == 0 }
 
 // titled are the entries with every word of the query in the title.
 func (x *index) titled(k *desk, m match) bitmap {
-	return x.meet(k, m.finds, func(t *term) *slots { return t.title })
+	return x.meet(k, m.finds, &x.words.title)
 }
 
 // meet is what every part of a query finds among the live entries, the rarest
 // first, so that most searches for what is not there end early.
-func (x *index) meet(k *desk, finds []find, where func(*term) *slots) bitmap {
+func (x *index) meet(k *desk, finds []find, where *postings) bitmap {
 	size := func(f find) (n int) {
 		for _, t := range f.terms {
-			if s := where(t); s != nil {
-				n += s.n
-			}
+			n += where.size(t)
 		}
 		return n
 	}
@@ -64,14 +62,14 @@ func (x *index) meet(k *desk, finds []find, where func(*term) *slots) bitmap {
 	slices.SortFunc(ordered, func(a, b find) int { return cmp.Compare(size(a), size(b)) })
 	for _, f := range ordered {
 		if len(f.terms) == 1 {
-			if s := where(f.terms[0]); s != nil && s.bits != nil {
-				hits.and(s.bits)
+			if bits := where.of(f.terms[0]).bits; bits != nil {
+				hits.and(bits)
 				continue
 			}
 		}
 		set := k.none()
 		for _, t := range f.terms {
-			where(t).into(set)
+			where.of(t).into(set)
 		}
 		hits.and(set)
 	}
@@ -83,20 +81,20 @@ func (x *index) meet(k *desk, finds []find, where func(*term) *slots) bitmap {
 // word of the language, what it can have meant.
 func (x *index) find(k *desk, c clause) (f find) {
 	from := len(k.terms)
-	add := func(t *term) {
-		if t != nil && t.all.meets(x.live) && !slices.Contains(k.terms[from:min(from+2, len(k.terms))], t) {
+	add := func(t term) {
+		if t != 0 && x.words.all.of(t).meets(x.live) && !slices.Contains(k.terms[from:min(from+2, len(k.terms))], t) {
 			k.terms = append(k.terms, t)
 		}
 	}
 	for _, token := range c.tokens {
-		add(x.words.terms[token])
+		add(x.words.term(token))
 	}
 	if c.partial || len(k.terms) == from {
 		x.words.begins(c.typed, add)
 	}
 	f.terms = k.terms[from:len(k.terms):len(k.terms)]
 	if len(f.terms) == 0 && !x.words.lang.known(c) {
-		f.taken = x.words.spell.nearest(c.typed, x.live)
+		f.taken = x.words.nearest(c.typed, x.live)
 		f.terms = f.taken
 	}
 	return f
@@ -109,12 +107,12 @@ type Correction struct {
 	Taken []string
 }
 
-func (m match) corrections() (out []Correction) {
+func (m match) corrections(d *dictionary) (out []Correction) {
 	for i, f := range m.finds {
 		if len(f.taken) > 0 {
 			c := Correction{Typed: m.clauses[i].typed}
 			for _, t := range f.taken {
-				c.Taken = append(c.Taken, t.text)
+				c.Taken = append(c.Taken, d.text(t))
 			}
 			out = append(out, c)
 		}
@@ -124,12 +122,12 @@ func (m match) corrections() (out []Correction) {
 
 // meant is the query with the likeliest words in the place of misspelt ones; ""
 // when there are none.
-func (m match) meant() string {
+func (m match) meant(d *dictionary) string {
 	parts, changed := make([]string, len(m.clauses)), false
 	for i, c := range m.clauses {
 		parts[i] = c.typed
 		if taken := m.finds[i].taken; len(taken) > 0 {
-			parts[i], changed = taken[0].text, true
+			parts[i], changed = d.text(taken[0]), true
 		}
 	}
 	if !changed {

@@ -25,12 +25,11 @@ func (x *index) page(k *desk, q Query, m match, hits found, r *Result) error {
 	if w.back {
 		slices.Reverse(slots)
 	}
-	mark := x.marker(m)
 	r.Hits = make([]Hit, 0, len(slots))
 	for _, slot := range slots {
-		d := x.docs[slot]
-		r.Hits = append(r.Hits, Hit{d: d, room: &x.cards, excerpt: x.excerpt(k, d, mark)})
+		r.Hits = append(r.Hits, Hit{d: x.docs[slot], room: &x.cards})
 	}
+	x.excerpts(k, r.Hits, x.marker(m))
 	if len(slots) == 0 {
 		return nil
 	}
@@ -81,7 +80,7 @@ func (x *index) tiers(k *desk, m match, hits found) []found {
 	if len(m.finds) > 1 {
 		for _, f := range m.finds {
 			for _, t := range f.terms {
-				t.title.into(partly)
+				x.words.title.of(t).into(partly)
 			}
 		}
 		partly.and(rest)

@@ -24,7 +24,7 @@ func (x *index) search(q Query) (Result, error) {
 	m := x.match(k, q.Q)
 	filters := q.filters()
 	hits, tally := x.narrow(k, m, filters)
-	r.Total, r.Corrections, r.Meant, r.Generation = hits.n, m.corrections(), m.meant(), x.generation.Load()
+	r.Total, r.Corrections, r.Meant, r.Generation = hits.n, m.corrections(&x.words), m.meant(&x.words), x.generation.Load()
 	for g, list := range map[group]*[]Count{
 		byKind: &r.Kinds, byDisability: &r.Disabilities, byISO: &r.ISO, byStage: &r.Stages, byCentre: &r.Centres, byProvince: &r.Provinces,
 	} {

@@ -19,10 +19,8 @@ type shape struct{ length, letter byte }
 // spelling is a word with a bit for each letter in it.
 type spelling struct {
 	letters uint32
-	term    *term
+	term    term
 }
-
-func newSpeller() speller { return speller{map[shape][]spelling{}, map[shape][]spelling{}} }
 
 func lettersOf(word string) (set uint32) {
 	for _, b := range []byte(word) {
@@ -31,13 +29,16 @@ func lettersOf(word string) (set uint32) {
 	return set
 }
 
-func (s *speller) add(t *term) {
-	n := len(t.text)
-	if n < 3 || n > maxTypo || strings.ContainsAny(t.text, "0123456789") {
+func (s *speller) add(word string, t term) {
+	n := len(word)
+	if n < 3 || n > maxTypo || strings.ContainsAny(word, "0123456789") {
 		return
 	}
-	one := spelling{lettersOf(t.text), t}
-	first, last := shape{byte(n), t.text[0]}, shape{byte(n), t.text[n-1]}
+	if s.first == nil {
+		s.first, s.last = map[shape][]spelling{}, map[shape][]spelling{}
+	}
+	one := spelling{lettersOf(word), t}
+	first, last := shape{byte(n), word[0]}, shape{byte(n), word[n-1]}
 	s.first[first] = append(s.first[first], one)
 	s.last[last] = append(s.last[last], one)
 }
@@ -48,7 +49,7 @@ const maxTaken = 3
 // nearest are the words of live entries that a misspelt one can have meant: of
 // those at the least distance the most frequent. Its first letter is right, or
 // its last.
-func (s *speller) nearest(word string, live bitmap) []*term {
+func (d *dictionary) nearest(word string, live bitmap) []term {
 	limit := 1
 	switch {
 	case len(word) < 4 || len(word) > maxTypo:
@@ -57,34 +58,34 @@ func (s *speller) nearest(word string, live bitmap) []*term {
 		limit = 2
 	}
 	letters := lettersOf(word)
-	var near []*term
+	var near []term
 	look := func(list []spelling) {
 		for _, c := range list {
 			if bits.OnesCount32(c.letters^letters) > 2*limit {
 				continue
 			}
-			d := distance(word, c.term.text, limit)
-			if d > limit || !c.term.all.meets(live) || slices.Contains(near, c.term) {
+			far := distance(word, d.text(c.term), limit)
+			if far > limit || !d.all.of(c.term).meets(live) || slices.Contains(near, c.term) {
 				continue
 			}
-			if d < limit {
-				near, limit = near[:0], d
+			if far < limit {
+				near, limit = near[:0], far
 			}
 			near = append(near, c.term)
 		}
 	}
 	for n := len(word) - limit; n <= min(len(word)+limit, maxTypo); n++ {
-		look(s.first[shape{byte(n), word[0]}])
-		look(s.last[shape{byte(n), word[len(word)-1]}])
+		look(d.spell.first[shape{byte(n), word[0]}])
+		look(d.spell.last[shape{byte(n), word[len(word)-1]}])
 	}
-	return mostFrequent(near, maxTaken, func(t *term) int { return t.all.in(live) })
+	return d.mostFrequent(near, maxTaken, func(t term) int { return d.all.of(t).in(live) })
 }
 
 // mostFrequent are the first few of a list by number, and by text where that is
 // the same.
-func mostFrequent(list []*term, most int, number func(*term) int) []*term {
+func (d *dictionary) mostFrequent(list []term, most int, number func(term) int) []term {
 	type counted struct {
-		t *term
+		t term
 		n int
 	}
 	all := make([]counted, len(list))
@@ -92,7 +93,7 @@ func mostFrequent(list []*term, most int, number func(*term) int) []*term {
 		all[i] = counted{t, number(t)}
 	}
 	slices.SortFunc(all, func(a, b counted) int {
-		return cmp.Or(cmp.Compare(b.n, a.n), strings.Compare(a.t.text, b.t.text))
+		return cmp.Or(cmp.Compare(b.n, a.n), strings.Compare(d.text(a.t), d.text(b.t)))
 	})
 	out := list[:0]
 	for _, c := range all[:min(most, len(all))] {

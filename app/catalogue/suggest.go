@@ -42,7 +42,7 @@ func (x *index) suggest(q string) []string {
 	if last := list[len(list)-1]; !strings.HasSuffix(q, " ") && len(last) >= 2 {
 		begun := strings.Join(list[:len(list)-1], " ")
 		for _, t := range x.endings(k, begun, last) {
-			out = append(out, strings.TrimSpace(begun+" "+t.text))
+			out = append(out, strings.TrimSpace(begun+" "+x.words.text(t)))
 		}
 	}
 	m := x.match(k, q)
@@ -59,21 +59,21 @@ func (x *index) suggest(q string) []string {
 
 // endings are words of titles that begin with what has been typed of the last
 // word, and stand in titles beside the words before it.
-func (x *index) endings(k *desk, begun, last string) []*term {
+func (x *index) endings(k *desk, begun, last string) []term {
 	const most = 512 // words that are looked at
 	beside := x.live
 	if m := x.match(k, begun); !m.all {
 		beside = x.titled(k, m)
 	}
-	at, _ := slices.BinarySearchFunc(x.words.titled, last, byText)
-	var list []*term
-	for _, t := range x.words.titled[at:min(at+most, len(x.words.titled))] {
-		if !strings.HasPrefix(t.text, last) {
+	d, looked := &x.words, 0
+	var list []term
+	for number := range d.names.from(d.titled, last) {
+		if looked++; looked > most {
 			break
 		}
-		if t.spoken && t.text != last && t.title.meets(beside) {
+		if t := term(number); d.facts[t].spoken && d.text(t) != last && d.title.of(t).meets(beside) {
 			list = append(list, t)
 		}
 	}
-	return mostFrequent(list, suggestedWords, func(t *term) int { return t.title.in(beside) })
+	return d.mostFrequent(list, suggestedWords, func(t term) int { return d.title.of(t).in(beside) })
 }

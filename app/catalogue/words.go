@@ -3,163 +3,164 @@ package catalogue
 import (
 	"bytes"
 	"encoding/binary"
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// term is a word, a meaning or the beginning of words, with where it occurs.
-// Terms are never dropped while the index lives, so that they can be compared by
-// their address.
-type term struct {
-	text   string
-	root   *term // its stem; itself where it has none
-	two    *term // its first two letters and its first three; nil for shorter words
-	three  *term
-	opens  int  // words in the longest phrase with a meaning that begins with it
-	spoken bool // it stands in a text, and is not only the stem of what does
-	all    slots
-	title  *slots
-}
+// term is the number of a word, of a meaning or of the beginning of words; 0 is
+// none. Numbers are never given twice while the index lives.
+type term uint32
 
-// note says that the term occurs in an entry.
-func (t *term) note(slot uint32, inTitle bool) {
-	t.all.add(slot)
-	if inTitle {
-		if t.title == nil {
-			t.title = &slots{}
-		}
-		t.title.add(slot)
-	}
+// The marks of terms that are no words; no word begins with them.
+const (
+	meaningMark = "="
+	startMark   = "^"
+)
+
+// fact is what is known of a term besides its text.
+type fact struct {
+	root   term  // its stem; itself where it has none
+	two    term  // its first two letters; 0 for shorter words and for what is no word
+	three  term  // its first three
+	opens  uint8 // words in the longest phrase with a meaning that begins with it
+	spoken bool  // it stands in a text, and is not only the stem of what does
 }
 
 // dictionary is every word that the index has met.
 type dictionary struct {
 	lang   *lexicon
-	terms  map[string]*term // words; meanings begin with =
-	starts map[string]*term // beginnings of two and of three letters
-	sorted []*term          // words in order, for longer beginnings
-	titled []*term          // those of titles in order, for what is being typed
+	names  names  // of terms
+	facts  []fact // by term
+	all    postings
+	title  postings
+	titled []uint32 // the words of titles in order, for what is being typed
 	spell  speller
 	bulk   bool // sorting waits for settle
 
-	pieces  []piece // what stands between two blanks of a text
-	numbers map[string]uint32
+	pieces  names   // what stands between two blanks of a text, or beside signs
+	known   []known // by piece
+	several []term  // of pieces with several words: how many, then those
 }
 
-// piece is a part of a text as it is written, between blanks or beside signs, with
-// the words in it: mostly one, none in a sign.
-type piece struct {
-	text string
-	word *term
-	more *[]*term // after the first word
+// known is what a search looks at of a piece: mostly it is one word. It is close
+// beside the next, as an excerpt looks through the whole of a text for its few
+// words.
+type known struct {
+	word term // where the root is wordy, its place in several
+	root term // of its only word; wordless or wordy where it has none or several
+	two  term // the first two letters of that word
 }
 
-func (p *piece) each(yield func(*term) bool) {
-	if p.word == nil || !yield(p.word) || p.more == nil {
-		return
-	}
-	for _, t := range *p.more {
-		if !yield(t) {
-			return
-		}
-	}
-}
+const (
+	wordless = term(0)
+	wordy    = ^term(0)
+)
 
 func newDictionary() dictionary {
-	return dictionary{lang: newLexicon(), terms: map[string]*term{}, starts: map[string]*term{}, numbers: map[string]uint32{}, spell: newSpeller(), bulk: true}
+	return dictionary{lang: newLexicon(), names: newNames(), facts: []fact{{}}, pieces: newNames(), known: []known{{}}, bulk: true}
 }
+
+// text is the text of a term.
+func (d *dictionary) text(t term) string { return d.names.text(uint32(t)) }
+
+// term is the term of a text, 0 for one that the dictionary has not met.
+func (d *dictionary) term(text string) term { return term(d.names.find(text)) }
 
 // word is the term of a word, which is new to the dictionary or not.
-func (d *dictionary) word(text string) *term {
-	if t := d.terms[text]; t != nil {
+func (d *dictionary) word(text string) term {
+	if t := d.term(text); t != 0 {
 		return t
 	}
-	t := &term{text: strings.Clone(text)}
-	t.root = t
-	d.terms[t.text] = t
-	if stem := d.lang.stem(t.text); stem != t.text {
-		t.root = d.word(stem)
+	t := d.enlist(text)
+	is := fact{root: t, opens: uint8(d.lang.opens[text])}
+	if stem := d.lang.stem(text); stem != text {
+		is.root = d.word(stem)
 	}
-	t.opens = d.lang.opens[t.text]
 	if len(text) >= 2 {
-		t.two = d.start(t.text[:2])
+		is.two = d.mark(startMark + text[:2])
 	}
 	if len(text) >= 3 {
-		t.three = d.start(t.text[:3])
+		is.three = d.mark(startMark + text[:3])
 	}
-	d.sorted = d.keep(d.sorted, t)
-	d.spell.add(t)
+	d.facts[t] = is
+	d.spell.add(text, t)
 	return t
 }
 
-func (d *dictionary) start(text string) *term {
-	t := d.starts[text]
-	if t == nil {
-		t = &term{text: text}
-		d.starts[text] = t
+// mark is the term of what is no word.
+func (d *dictionary) mark(text string) term {
+	if t := d.term(text); t != 0 {
+		return t
 	}
+	t := d.enlist(text)
+	d.facts[t].root = t
 	return t
 }
 
-func (d *dictionary) meaning(name string) *term {
-	t := d.terms[name]
-	if t == nil {
-		t = &term{text: name}
-		t.root = t
-		d.terms[name] = t
-	}
-	return t
+func (d *dictionary) enlist(text string) term {
+	d.facts = append(d.facts, fact{})
+	return term(d.names.add(text))
 }
 
-// keep puts a term in its place.
-func (d *dictionary) keep(list []*term, t *term) []*term {
-	if d.bulk {
-		return append(list, t)
-	}
-	at, _ := slices.BinarySearchFunc(list, t.text, byText)
-	return slices.Insert(list, at, t)
-}
-
-func byText(t *term, text string) int { return strings.Compare(t.text, text) }
-
-// settle sorts what was left for later.
-func (d *dictionary) settle() {
+// settle sorts what was left for later, see index.settle.
+func (d *dictionary) settle(to []uint32, n int) {
 	d.bulk = false
-	for _, list := range [][]*term{d.sorted, d.titled} {
-		slices.SortFunc(list, func(a, b *term) int { return strings.Compare(a.text, b.text) })
-	}
+	d.names.settle()
+	d.pieces.settle()
+	d.names.sort(d.titled)
+	d.all.settle(to, n)
+	d.title.settle(to, n)
+	d.facts, d.known, d.several = slices.Clone(d.facts), slices.Clone(d.known), slices.Clone(d.several)
 }
 
 // piece is the number of a part of a text.
 func (d *dictionary) piece(text string) uint32 {
-	n, ok := d.numbers[text]
-	if !ok {
-		n = uint32(len(d.pieces))
-		p := piece{text: strings.Clone(text)}
-		var list []*term
-		for _, w := range words(text) {
-			list = append(list, d.word(w))
-		}
-		if len(list) > 0 {
-			p.word = list[0]
-		}
-		if len(list) > 1 {
-			more := slices.Clone(list[1:])
-			p.more = &more
-		}
-		d.pieces = append(d.pieces, p)
-		d.numbers[p.text] = n
+	if n := d.pieces.find(text); n != 0 {
+		return n
 	}
-	return n
+	var is known
+	switch list := words(text); len(list) {
+	case 0:
+	case 1:
+		is.word = d.word(list[0])
+		is.root, is.two = d.facts[is.word].root, d.facts[is.word].two
+	default:
+		is.root, is.word = wordy, term(len(d.several))
+		terms := []term{term(len(list))}
+		for _, w := range list {
+			terms = append(terms, d.word(w))
+		}
+		d.several = append(d.several, terms...)
+	}
+	d.known = append(d.known, is)
+	return d.pieces.add(text)
+}
+
+// wordsOf yields the words of a piece.
+func (d *dictionary) wordsOf(piece uint32) iter.Seq[term] {
+	return func(yield func(term) bool) {
+		switch is := d.known[piece]; is.root {
+		case wordless:
+		case wordy:
+			for _, t := range d.several[is.word+1:][:d.several[is.word]] {
+				if !yield(t) {
+					return
+				}
+			}
+		default:
+			yield(is.word)
+		}
+	}
 }
 
 // read appends the words of a text to list.
-func (d *dictionary) read(list []*term, text string) []*term {
+func (d *dictionary) read(list []term, text string) []term {
 	for part := range strings.FieldsSeq(text) {
 		if _, word, _ := bare(part); word != "" {
-			list = slices.AppendSeq(list, d.pieces[d.piece(word)].each)
+			list = slices.AppendSeq(list, d.wordsOf(d.piece(word)))
 		}
 	}
 	return list
@@ -218,38 +219,54 @@ func inWord(r rune) bool {
 
 // enter notes the words of a text, their stems and beginnings, and the meanings
 // of its phrases.
-func (d *dictionary) enter(list []*term, slot uint32, inTitle bool) {
+func (d *dictionary) enter(list []term, slot uint32, inTitle bool) {
 	for i, t := range list {
-		t.spoken = true
-		for _, w := range []*term{t, t.root} {
-			fresh := inTitle && w.title == nil
-			w.note(slot, inTitle)
-			if fresh {
-				d.titled = d.keep(d.titled, w)
+		d.facts[t].spoken = true
+		root := d.facts[t].root
+		for _, w := range [...]term{t, root} {
+			if inTitle && d.title.size(w) == 0 {
+				d.entitle(w)
 			}
-			if w.two != nil {
-				w.two.note(slot, inTitle)
-			}
-			if w.three != nil {
-				w.three.note(slot, inTitle)
-			}
+			d.note(w, slot, inTitle)
+			d.note(d.facts[w].two, slot, inTitle)
+			d.note(d.facts[w].three, slot, inTitle)
 		}
-		for n := 1; n <= t.root.opens && i+n <= len(list); n++ {
-			if name, ok := d.lang.concepts[phrase(list[i:i+n])]; ok {
-				d.meaning(name).note(slot, inTitle)
+		for n := 1; n <= int(d.facts[root].opens) && i+n <= len(list); n++ {
+			if name, ok := d.lang.concepts[d.phrase(list[i:i+n])]; ok {
+				d.note(d.mark(name), slot, inTitle)
 			}
 		}
 	}
 }
 
+// note says that a term occurs in an entry.
+func (d *dictionary) note(t term, slot uint32, inTitle bool) {
+	if t == 0 {
+		return
+	}
+	d.all.add(t, slot)
+	if inTitle {
+		d.title.add(t, slot)
+	}
+}
+
+// entitle puts a word among those of titles.
+func (d *dictionary) entitle(t term) {
+	if d.bulk {
+		d.titled = append(d.titled, uint32(t))
+	} else {
+		d.titled = d.names.insert(d.titled, uint32(t))
+	}
+}
+
 // phrase is how the lexicon knows a row of words.
-func phrase(list []*term) string {
+func (d *dictionary) phrase(list []term) string {
 	if len(list) == 1 {
-		return list[0].root.text
+		return d.text(d.facts[list[0]].root)
 	}
 	stems := make([]string, len(list))
 	for i, t := range list {
-		stems[i] = t.root.text
+		stems[i] = d.text(d.facts[t].root)
 	}
 	return strings.Join(stems, " ")
 }
@@ -257,58 +274,19 @@ func phrase(list []*term) string {
 // begins yields the terms that stand for the beginning of a word of at least two
 // letters: one for short beginnings, else all such words, of which there are few;
 // at most maxBegins.
-func (d *dictionary) begins(word string, yield func(*term)) {
+func (d *dictionary) begins(word string, yield func(term)) {
 	const maxBegins = 256
 	switch {
 	case len(word) < 2:
 	case len(word) < 4:
-		if t := d.starts[word]; t != nil {
-			yield(t)
-		}
+		yield(d.term(startMark + word))
 	default:
-		at, _ := slices.BinarySearchFunc(d.sorted, word, byText)
-		for _, t := range d.sorted[at:min(at+maxBegins, len(d.sorted))] {
-			if !strings.HasPrefix(t.text, word) {
+		n := 0
+		for number := range d.names.from(d.names.sorted, word) {
+			if n++; n > maxBegins {
 				return
 			}
-			yield(t)
-		}
-	}
-}
-
-// renumber gives the slots of every term the numbers that to has for them;
-// those that it has none for, it drops. There are then as many as n.
-func (d *dictionary) renumber(to []uint32, n int) {
-	var room []uint32 // shared by many short lists
-	again := func(s *slots) {
-		list := make([]uint32, 0, s.n)
-		for slot := range s.each {
-			if to[slot] < uint32(n) {
-				list = append(list, to[slot])
-			}
-		}
-		*s = slots{n: len(list)}
-		if len(list)*sparse > n {
-			s.bits = make(bitmap, wordsFor(n))
-			for _, slot := range list {
-				s.bits[slot>>6] |= 1 << (slot & 63)
-			}
-			return
-		}
-		slices.Sort(list)
-		if len(list) > cap(room)-len(room) {
-			room = make([]uint32, 0, max(1<<16, len(list)))
-		}
-		from := len(room)
-		room = append(room, list...)
-		s.list = room[from:len(room):len(room)]
-	}
-	for _, terms := range []map[string]*term{d.terms, d.starts} {
-		for _, t := range terms {
-			again(&t.all)
-			if t.title != nil {
-				again(t.title)
-			}
+			yield(term(number))
 		}
 	}
 }
