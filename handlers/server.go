@@ -25,6 +25,7 @@ const (
 	maxRead      = 3 * maxBody // is read so that the refusal arrives; over it the connection is cut
 	maxForm      = 1 << 20     // bytes, of JSON and of forms without files
 	maxHeader    = 16 << 10
+	maxAnswer    = 32 << 10 // that is written at once: a whole page
 	readTimeout  = 30 * time.Second
 	idleTimeout  = 75 * time.Second
 	writeTimeout = 60 * time.Second // event streams have none
@@ -92,6 +93,7 @@ func newServer(a *app.App, opt Options, table []route) (*Server, error) {
 		ReadTimeout:                  readTimeout,
 		IdleTimeout:                  idleTimeout,
 		ReadBufferSize:               maxHeader,
+		WriteBufferSize:              maxAnswer,
 		DisableStartupMessage:        true,
 		DisablePreParseMultipartForm: true, // bind reads it, within its limits and without temporary files
 		StrictRouting:                true,

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -15,18 +16,22 @@ import (
 )
 
 const (
-	shelfBytes = 8 << 20     // all pages together, compressed and not
-	shelfAge   = time.Minute // pages say how long ago something was
+	shelfBytes  = 8 << 20     // all pages together, compressed and not
+	shelfAge    = time.Minute // pages say how long ago something was
+	shelfMemory = 4096        // addresses that are remembered as asked for
 )
 
 // shelf keeps public pages as they were last answered to somebody who is not
-// signed in, until anything is committed. It is emptied when it is full.
+// signed in, until anything is committed. A page is put there when its address is
+// asked for a second time: most searches are asked but once, and would only push
+// out what is read often. The shelf is emptied when it is full.
 type shelf struct {
 	mu    sync.RWMutex
 	turn  uint64 // counts what was committed
 	size  int
 	seed  maphash.Seed // of the tags
 	pages map[string]*shelved
+	asked [shelfMemory]atomic.Uint64 // of addresses, each at a place of its own
 }
 
 // shelved is one page, ready to send.
@@ -34,8 +39,8 @@ type shelved struct {
 	turn      uint64
 	at        time.Time
 	kind, tag string
-	plain     []byte
-	packed    func() []byte // gzip of plain, made when the first browser takes it
+	plain     []byte        // nil for a page that only passes by: the answer has it
+	packed    func() []byte // gzip of it, made when the first browser takes it
 }
 
 func newShelf() *shelf { return &shelf{seed: maphash.MakeSeed(), pages: map[string]*shelved{}} }
@@ -84,11 +89,27 @@ func (h *shelf) keep(address string, p *shelved) {
 // room is what a page takes at most: markup packs to less than half.
 func (p *shelved) room() int { return len(p.plain) * 3 / 2 }
 
+// again tells whether an address has been asked for before, as far as the shelf
+// remembers.
+func (h *shelf) again(address string) bool {
+	sum := maphash.String(h.seed, address)
+	return h.asked[sum%shelfMemory].Swap(sum) == sum
+}
+
+// newShelved is a page to keep.
 func (h *shelf) newShelved(turn uint64, kind string, body []byte) *shelved {
-	p := &shelved{turn: turn, at: time.Now(), kind: kind, plain: bytes.Clone(body)}
-	p.tag = `W/"` + strconv.FormatUint(maphash.Bytes(h.seed, body), 36) + `"`
+	p := h.passing(kind, body)
+	p.turn, p.at, p.plain = turn, time.Now(), bytes.Clone(body)
 	p.packed = sync.OnceValue(func() []byte { return fasthttp.AppendGzipBytesLevel(nil, p.plain, fasthttp.CompressDefaultCompression) })
 	return p
+}
+
+// passing is a page that is answered and not kept; body is that of the answer.
+func (h *shelf) passing(kind string, body []byte) *shelved {
+	return &shelved{
+		kind: kind, tag: `W/"` + strconv.FormatUint(maphash.Bytes(h.seed, body), 36) + `"`,
+		packed: func() []byte { return fasthttp.AppendGzipBytesLevel(nil, body, fasthttp.CompressBestSpeed) },
+	}
 }
 
 // forGuest tells whether an answer is the same for everybody who is not signed in.
@@ -109,7 +130,11 @@ func (s *Server) fromShelf(c *fiber.Ctx) error {
 		if err := c.Next(); err != nil || c.Response().StatusCode() != fiber.StatusOK || visitOf(c).token != "" {
 			return err
 		}
-		p = s.shelf.newShelved(turn, string(c.Response().Header.ContentType()), c.Response().Body())
+		kind, body := string(c.Response().Header.ContentType()), c.Response().Body()
+		if !s.shelf.again(address) {
+			return s.shelf.passing(kind, body).send(c)
+		}
+		p = s.shelf.newShelved(turn, kind, body)
 		s.shelf.keep(address, p)
 	}
 	return p.send(c)
@@ -129,6 +154,8 @@ func (p *shelved) send(c *fiber.Ctx) error {
 		c.Response().SetBodyRaw(p.packed())
 		return nil
 	}
-	c.Response().SetBodyRaw(p.plain)
+	if p.plain != nil {
+		c.Response().SetBodyRaw(p.plain)
+	}
 	return nil
 }
