@@ -93,12 +93,12 @@ func wrongParts(l i18n.Lang, f *fault.Error) []string {
 }
 
 // cards are the finished cards of hits, made where they are not there yet.
-func cards(l i18n.Lang, hits []catalogue.Hit) ([]views.FoundCard, error) {
+func cards(l i18n.Lang, hits []catalogue.Hit) (views.FoundCards, error) {
 	place := 0
 	if l == i18n.EN {
 		place = 1
 	}
-	out := make([]views.FoundCard, len(hits))
+	out := make(views.FoundCards, len(hits))
 	for i, h := range hits {
 		card, err := h.Card(place, func(e catalogue.Entry) (catalogue.Card, error) { return views.FinishCard(l, e) })
 		if err != nil {

@@ -19,6 +19,7 @@ var static embed.FS
 // the name; without it the sources themselves, which work as they are.
 type Assets struct {
 	hashed map[string]string // name to file in static/dist
+	kept   *keptParts        // of the frame; nil keeps none
 }
 
 // NewAssets reads the manifest of the build. A missing manifest is no error: a
@@ -26,12 +27,12 @@ type Assets struct {
 func NewAssets() (Assets, error) {
 	data, err := static.ReadFile("static/dist/manifest.json")
 	if errors.Is(err, fs.ErrNotExist) {
-		return Assets{}, nil
+		return Assets{kept: &keptParts{}}, nil
 	}
 	if err != nil {
 		return Assets{}, fmt.Errorf("read manifest of assets: %w", err)
 	}
-	a := Assets{}
+	a := Assets{kept: &keptParts{}}
 	if err := json.Unmarshal(data, &a.hashed); err != nil {
 		return Assets{}, fmt.Errorf("parse manifest of assets: %w", err)
 	}

@@ -76,60 +76,87 @@ func meant(words map[string]string, list []string) []string {
 
 // wordFor is the word of an address for a value of a filter.
 func wordFor(group, value string) string {
-	words := map[string]map[string]string{"kind": kindWords, "readiness": stageWords}[group]
-	if word, ok := words[value]; ok {
-		return word
+	word, ok := "", false
+	switch group {
+	case "kind":
+		word, ok = kindWords[value]
+	case "readiness":
+		word, ok = stageWords[value]
 	}
-	return value
+	if !ok {
+		return value
+	}
+	return word
 }
 
-// Href is the address of the query, from its first page.
+// Href is the address of the query, from its first page. Its parts stand in the
+// order of their names, so that a query has one address.
 func (a CatalogueAsk) Href(l i18n.Lang) string {
-	v := url.Values{}
+	b := append(make([]byte, 0, 96), localPath(l, "/katalog")...)
+	bare := len(b)
 	set := func(name string, values ...string) {
 		for _, x := range values {
 			if x != "" {
-				v.Add(name, x)
+				b = append(append(append(b, '&'), name...), '=')
+				b = append(b, url.QueryEscape(x)...)
 			}
 		}
 	}
-	set("q", a.Q)
-	set("jenis", a.Kind...)
-	set("untuk", a.Whom...)
-	set("sentra", a.Centre...)
-	set("provinsi", a.Province...)
-	set("fungsi", a.ISO...)
-	set("tkt", a.Stage...)
-	set("urut", a.Sort)
-	set("cursor", a.Cursor)
 	set("buka", a.Unfold)
-	if a.Ready {
-		set("siap", "1")
+	set("cursor", a.Cursor)
+	set("fungsi", a.ISO...)
+	set("jenis", a.Kind...)
+	set("provinsi", a.Province...)
+	set("q", a.Q)
+	set("sentra", a.Centre...)
+	set("siap", once(a.Ready))
+	set("terbuka", once(a.Open))
+	set("tkt", a.Stage...)
+	set("untuk", a.Whom...)
+	set("urut", a.Sort)
+	if len(b) > bare {
+		b[bare] = '?'
 	}
-	if a.Open {
-		set("terbuka", "1")
-	}
-	if len(v) == 0 {
-		return localPath(l, "/katalog")
-	}
-	return localPath(l, "/katalog") + "?" + v.Encode()
+	return string(b)
 }
 
-// filters are the lists of the query by the name that the catalogue gives them.
-func (a *CatalogueAsk) filters() map[string]*[]string {
-	return map[string]*[]string{
-		"kind": &a.Kind, "disabilities": &a.Whom, "centre": &a.Centre, "province": &a.Province, "iso": &a.ISO, "readiness": &a.Stage,
+// once is the value of a part of the query that has but one.
+func once(is bool) string {
+	if is {
+		return "1"
+	}
+	return ""
+}
+
+// filter is one list of the query by the name that the catalogue gives it.
+func (a *CatalogueAsk) filter(group string) *[]string {
+	switch group {
+	case "kind":
+		return &a.Kind
+	case "disabilities":
+		return &a.Whom
+	case "centre":
+		return &a.Centre
+	case "province":
+		return &a.Province
+	case "iso":
+		return &a.ISO
+	default: // readiness
+		return &a.Stage
 	}
 }
+
+// filterGroups are the names of the lists of a query, in the order of the page.
+var filterGroups = []string{"disabilities", "iso", "kind", "readiness", "centre", "province"}
 
 // with returns the query with one value of a filter more, or without it.
 func (a CatalogueAsk) with(group, value string) CatalogueAsk {
 	a.Cursor, a.Unfold = "", ""
-	list := a.filters()[group]
+	list := a.filter(group)
 	if at := slices.Index(*list, value); at >= 0 {
 		*list = slices.Delete(slices.Clone(*list), at, at+1)
 	} else {
-		*list = append(slices.Clone(*list), value)
+		*list = append(slices.Clip(*list), value)
 	}
 	return a
 }
@@ -145,7 +172,7 @@ func (a CatalogueAsk) without(part string) CatalogueAsk {
 	case "open":
 		a.Open = false
 	default:
-		*a.filters()[part] = nil
+		*a.filter(part) = nil
 	}
 	return a
 }
@@ -154,7 +181,7 @@ func (a CatalogueAsk) without(part string) CatalogueAsk {
 type CataloguePage struct {
 	Ask    CatalogueAsk
 	Result catalogue.Result
-	Cards  []FoundCard
+	Cards  FoundCards
 	Wrong  []string        // what in the query cannot be; nothing was searched then
 	Ways   []catalogue.Way // beside an empty result: what less would give
 	Needs  bool            // there is a page to note what nobody has built yet
@@ -167,20 +194,17 @@ func (p CataloguePage) tags(l i18n.Lang) []FilterTag {
 	if p.Ask.Q != "" {
 		tags = append(tags, FilterTag{Text: "“" + shorten(p.Ask.Q, 40) + "”", Href: p.Ask.without("q").Href(l)})
 	}
-	named := map[string]string{}
-	for _, c := range p.Result.Centres {
-		named[c.Value] = c.Label
-	}
 	query := p.Ask.Query()
-	for _, group := range []string{"disabilities", "iso", "kind", "readiness", "centre", "province"} {
-		values := *p.Ask.filters()[group]
-		for i, v := range values {
-			c := catalogue.Count{Value: v, Label: named[v]}
+	for _, group := range filterGroups {
+		for i, v := range *p.Ask.filter(group) {
+			c := catalogue.Count{Value: v}
 			switch group {
 			case "kind":
 				c.Value = query.Kind[i]
 			case "readiness":
 				c.Value = query.Stages[i]
+			case "centre":
+				c.Label = p.centreLabel(v)
 			}
 			tags = append(tags, FilterTag{Text: shorten(valueName(l, group, c), 40), Href: p.Ask.with(group, v).Href(l)})
 		}
@@ -192,6 +216,16 @@ func (p CataloguePage) tags(l i18n.Lang) []FilterTag {
 		tags = append(tags, FilterTag{Text: l.T("catalogue.open_design"), Href: p.Ask.without("open").Href(l)})
 	}
 	return tags
+}
+
+// centreLabel is the name of a centre among those found, or "".
+func (p CataloguePage) centreLabel(code string) string {
+	for _, c := range p.Result.Centres {
+		if c.Value == code {
+			return c.Label
+		}
+	}
+	return ""
 }
 
 func shorten(text string, most int) string {
@@ -278,8 +312,8 @@ var dropKeys = map[string]string{
 // filterTitle counts the filters in force, for narrow screens.
 func (p CataloguePage) filterTitle(l i18n.Lang) string {
 	n := 0
-	for _, values := range p.Ask.filters() {
-		n += len(*values)
+	for _, group := range filterGroups {
+		n += len(*p.Ask.filter(group))
 	}
 	for _, on := range []bool{p.Ask.Ready, p.Ask.Open} {
 		if on {

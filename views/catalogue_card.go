@@ -145,15 +145,22 @@ type FoundCard struct {
 	Excerpt []catalogue.Span
 }
 
-// Render copies the card.
-func (c FoundCard) Render(_ context.Context, w io.Writer) error {
-	text := c.Text
-	if len(c.Excerpt) > 0 {
-		text = excerpt(make([]byte, 0, 512), c.Lang, c.Excerpt)
-	}
-	for _, part := range [][]byte{c.Head, text, c.Tail} {
-		if _, err := w.Write(part); err != nil {
-			return err
+// FoundCards are the finished cards of a page.
+type FoundCards []FoundCard
+
+// Render copies the cards.
+func (list FoundCards) Render(_ context.Context, w io.Writer) error {
+	var room []byte
+	for _, c := range list {
+		text := c.Text
+		if len(c.Excerpt) > 0 {
+			room = excerpt(room[:0], c.Lang, c.Excerpt)
+			text = room
+		}
+		for _, part := range [...][]byte{c.Head, text, c.Tail} {
+			if _, err := w.Write(part); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -177,24 +184,18 @@ func excerpt(b []byte, l i18n.Lang, spans []catalogue.Span) []byte {
 	return append(b, "</p>"...)
 }
 
+// entities are what stands for the letters that could be markup.
+var entities = [256]string{'&': "&amp;", '<': "&lt;", '>': "&gt;", '"': "&#34;", '\'': "&#39;"}
+
 // escape appends a text so that nothing in it is markup, as html.EscapeString
 // has it but without a copy.
 func escape(b []byte, text string) []byte {
+	from := 0
 	for i := range len(text) {
-		switch c := text[i]; c {
-		case '&':
-			b = append(b, "&amp;"...)
-		case '<':
-			b = append(b, "&lt;"...)
-		case '>':
-			b = append(b, "&gt;"...)
-		case '"':
-			b = append(b, "&#34;"...)
-		case '\'':
-			b = append(b, "&#39;"...)
-		default:
-			b = append(b, c)
+		if entity := entities[text[i]]; entity != "" {
+			b = append(append(b, text[from:i]...), entity...)
+			from = i + 1
 		}
 	}
-	return b
+	return append(b, text[from:]...)
 }

@@ -1,7 +1,11 @@
 package views
 
 import (
+	"bytes"
+	"context"
+	"io"
 	"slices"
+	"sync"
 
 	"lumbung/app/catalogue"
 	"lumbung/app/reference"
@@ -22,6 +26,40 @@ const facetsShown = 4
 // filterWords are the filters as they stand in addresses.
 var filterWords = map[string]string{
 	"kind": "jenis", "disabilities": "untuk", "centre": "sentra", "province": "provinsi", "iso": "fungsi", "readiness": "tkt",
+}
+
+// facetLinks are the values of a filter. It writes them itself: a page has some
+// thirty, and they differ from the last page in their numbers alone.
+type facetLinks struct {
+	lang  i18n.Lang
+	links []Link
+}
+
+// Render writes the items of a list.
+func (f facetLinks) Render(ctx context.Context, w io.Writer) error {
+	b := make([]byte, 0, 1024)
+	for _, x := range f.links {
+		b = append(b, "<li>"...)
+		if x.Current {
+			off := bytes.NewBuffer(b)
+			if err := facetOff(f.lang, x).Render(ctx, off); err != nil {
+				return err
+			}
+			b = off.Bytes()
+		} else {
+			b = escape(append(b, `<a href="`...), x.Href)
+			b = escape(append(b, `" rel="nofollow">`...), x.Text)
+			b = append(b, "</a>"...)
+		}
+		b = append(b, "</li>"...)
+	}
+	_, err := w.Write(b)
+	return err
+}
+
+// counted is a name with how many it stands for.
+func counted(l i18n.Lang, name string, n int) string {
+	return name + " (" + l.Number(int64(n)) + ")"
 }
 
 // folded leads from the page with all values of one filter to that with all filters.
@@ -57,15 +95,14 @@ func (p CataloguePage) facet(l i18n.Lang, group, label string, counts []catalogu
 		return g
 	}
 	for _, c := range counts {
-		link := Link{
-			Href: p.Ask.with(group, wordFor(group, c.Value)).Href(l), Current: c.On,
-			Text: l.T("catalogue.value", "name", valueName(l, group, c), "n", c.N),
-		}
-		if len(g.Shown) < room || c.On || unfolded {
-			g.Shown = append(g.Shown, link)
-		} else {
+		if len(g.Shown) >= room && !c.On && !unfolded {
 			left++
+			continue
 		}
+		g.Shown = append(g.Shown, Link{
+			Href: p.Ask.with(group, wordFor(group, c.Value)).Href(l), Current: c.On,
+			Text: counted(l, valueName(l, group, c), c.N),
+		})
 	}
 	if left > 0 {
 		all := p.Ask
@@ -92,31 +129,55 @@ func (a CatalogueAsk) yesFacet(l i18n.Lang, label, name string, c catalogue.Coun
 	g := FacetGroup{Label: l.T(label)}
 	if (c.N > 0 || c.On) && a.Unfold == "" {
 		a.Cursor = ""
-		g.Shown = []Link{{Href: a.Href(l), Current: c.On, Text: l.T("catalogue.value", "name", l.T(name), "n", c.N)}}
+		g.Shown = []Link{{Href: a.Href(l), Current: c.On, Text: counted(l, l.T(name), c.N)}}
 	}
 	return g
 }
 
 // valueName is a value of a filter in words.
 func valueName(l i18n.Lang, group string, c catalogue.Count) string {
-	switch group {
-	case "kind":
-		return KindName(l, c.Value)
-	case "disabilities":
-		return disabilityName(l, c.Value)
-	case "province":
-		return provinceName(c.Value)
-	case "iso":
-		return className(l, c.Value)
-	case "readiness":
-		return stageName(l, c.Value)
-	default:
-		if c.Label != "" {
-			return c.Label
-		}
-		return c.Value
+	if name, ok := valueNames()[namedValue{l, group, c.Value}]; ok {
+		return name
 	}
+	if c.Label != "" {
+		return c.Label
+	}
+	return c.Value
 }
+
+// namedValue is a value of a filter whose name does not change while the program
+// runs: those of centres do.
+type namedValue struct {
+	lang         i18n.Lang
+	group, value string
+}
+
+// valueNames are the names of all such values.
+var valueNames = sync.OnceValue(func() map[namedValue]string {
+	names := map[namedValue]string{}
+	for _, l := range i18n.Langs() {
+		for _, kind := range catalogue.Kinds() {
+			names[namedValue{l, "kind", kind}] = KindName(l, kind)
+		}
+		for _, stage := range catalogue.Stages() {
+			names[namedValue{l, "readiness", string(stage)}] = stageName(l, string(stage))
+		}
+		for _, d := range reference.Disabilities() {
+			names[namedValue{l, "disabilities", d.Code}] = termName(l, d.Term)
+		}
+		book, err := reference.Load()
+		if err != nil {
+			continue // the values then stand as they are
+		}
+		for _, class := range book.ISOChildren("") {
+			names[namedValue{l, "iso", class.Code}] = className(l, class.Code)
+		}
+		for _, province := range book.Provinces() {
+			names[namedValue{l, "province", province.Code}] = province.Name
+		}
+	}
+	return names
+})
 
 // KindName is a kind of innovation, or the one of device models, in words.
 func KindName(l i18n.Lang, kind string) string {

@@ -29,8 +29,8 @@ func galleryEntry(n int) catalogue.Entry {
 	return e
 }
 
-func galleryCards(l i18n.Lang, n int) []FoundCard {
-	cards := make([]FoundCard, n)
+func galleryCards(l i18n.Lang, n int) FoundCards {
+	cards := make(FoundCards, n)
 	for i := range cards {
 		if card, err := FinishCard(l, galleryEntry(i+1)); err == nil {
 			cards[i] = FoundCard{Card: card, Lang: l}

@@ -20,7 +20,7 @@ func TestAnExcerptStandsInThePlaceOfTheSummaryAndIsEscaped(t *testing.T) {
 	}
 	show := func(spans []catalogue.Span) string {
 		var b bytes.Buffer
-		if err := (FoundCard{Card: card, Lang: i18n.EN, Excerpt: spans}).Render(t.Context(), &b); err != nil {
+		if err := (FoundCards{{Card: card, Lang: i18n.EN, Excerpt: spans}}).Render(t.Context(), &b); err != nil {
 			t.Fatal(err)
 		}
 		return b.String()

@@ -96,9 +96,9 @@ func doubt(l i18n.Lang, c reference.Confidence) string {
 type CentrePage struct {
 	Code, Place, Doubt string
 	Facts              []Definition
-	Into               Link        // the centre that took it over; empty for none
-	Cards              []FoundCard // of its innovations and devices
-	All                string      // where all of them are, when there are more than the cards
+	Into               Link       // the centre that took it over; empty for none
+	Cards              FoundCards // of its innovations and devices
+	All                string     // where all of them are, when there are more than the cards
 	Ended              bool
 
 	MayEdit, MayAddHouse, MaySeeStock, MaySeeRequests bool

@@ -104,16 +104,17 @@ func (f Frame) Form(action string) Form {
 	return Form{Lang: f.Lang, Action: action, CSRF: f.CSRF}
 }
 
+// publicSections are the navigation of somebody who is not signed in, with the
+// keys of their names.
+var publicSections = []struct{ href, key string }{
+	{"/katalog", "site.catalogue"}, {"/sentra", "site.centres"}, {"/cara-mendapatkan", "site.how"}, {"/ruang-komando", "site.command_room"},
+}
+
 // PublicNav is the navigation of somebody who is not signed in.
 func (f Frame) PublicNav() []Link {
-	links := []Link{
-		{Href: f.Href("/katalog"), Text: f.T("site.catalogue")},
-		{Href: f.Href("/sentra"), Text: f.T("site.centres")},
-		{Href: f.Href("/cara-mendapatkan"), Text: f.T("site.how")},
-		{Href: f.Href("/ruang-komando"), Text: f.T("site.command_room")},
-	}
-	for i := range links {
-		links[i].Current = within(f.Href(f.Path), links[i].Href)
+	links := make([]Link, len(publicSections))
+	for i, x := range publicSections {
+		links[i] = Link{Href: f.Href(x.href), Text: f.T(x.key), Current: within(f.Path, x.href)}
 	}
 	return links
 }

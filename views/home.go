@@ -10,8 +10,8 @@ import (
 type HomePage struct {
 	Totals catalogue.Totals
 	Known  bool
-	Cards  []FoundCard // the newest innovations, finished
-	Door   string      // where people of a centre go
+	Cards  FoundCards // the newest innovations, finished
+	Door   string     // where people of a centre go
 }
 
 // homeTries are words that people often look for.

@@ -23,25 +23,27 @@ func zoned(t time.Time) time.Time {
 
 // Number writes n with the thousands mark of the language: 1.250 or 1,250.
 func (l Lang) Number(n int64) string {
-	digits := strconv.FormatInt(n, 10)
-	sign := ""
+	var room [40]byte
+	digits := strconv.AppendInt(room[:0], n, 10)
+	var out [40]byte
+	b := out[:0]
 	if n < 0 {
-		sign, digits = "\u2212", digits[1:]
+		b, digits = append(b, "\u2212"...), digits[1:]
 	}
-	var groups []string
-	for len(digits) > 3 {
-		groups = append([]string{digits[len(digits)-3:]}, groups...)
-		digits = digits[:len(digits)-3]
+	for i, c := range digits {
+		if i > 0 && (len(digits)-i)%3 == 0 {
+			b = append(b, l.thousands())
+		}
+		b = append(b, c)
 	}
-	groups = append([]string{digits}, groups...)
-	return sign + strings.Join(groups, l.thousands())
+	return string(b)
 }
 
-func (l Lang) thousands() string {
+func (l Lang) thousands() byte {
 	if l == EN {
-		return ","
+		return ','
 	}
-	return "."
+	return '.'
 }
 
 // Decimal writes f with the given number of places: 4,5 or 4.5. Zeros at the

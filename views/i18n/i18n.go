@@ -37,14 +37,9 @@ var files embed.FS
 
 // dictionaries parses the embedded files once. They cannot be malformed in a
 // built program: the tests of this package read them through this function.
-var dictionaries = sync.OnceValue(func() map[Lang]map[string]string {
-	all := make(map[Lang]map[string]string, len(Langs()))
-	for _, l := range Langs() {
-		words, err := read(l)
-		if err != nil {
-			words = map[string]string{} // every text then shows as ⟦key⟧
-		}
-		all[l] = words
+var dictionaries = sync.OnceValue(func() (all struct{ id, en map[string]string }) {
+	for l, words := range map[Lang]*map[string]string{ID: &all.id, EN: &all.en} {
+		*words, _ = read(l) // without words every text shows as ⟦key⟧
 	}
 	return all
 })
@@ -67,30 +62,37 @@ func read(l Lang) (map[string]string, error) {
 // n is 1 the text of key#one is used if the language has it. An unknown key
 // shows as ⟦key⟧, which no test lets pass.
 func (l Lang) T(key string, pairs ...any) string {
-	if len(pairs) == 0 {
-		return l.Say(key, nil)
-	}
-	args := make(map[string]any, len(pairs)/2)
-	for i := 0; i+1 < len(pairs); i += 2 {
-		args[fmt.Sprint(pairs[i])] = pairs[i+1]
-	}
-	return l.Say(key, args)
+	return l.say(key, func(name string) (any, bool) {
+		for i := 0; i+1 < len(pairs); i += 2 {
+			if pairs[i] == name {
+				return pairs[i+1], true
+			}
+		}
+		return nil, false
+	})
 }
 
 // Say is T with the arguments in a map, as fault.Error and fault.Field keep
 // them. A string argument named kind or state is itself a word: the value unit
 // of kind is shown as the text of kind.unit.
 func (l Lang) Say(key string, args map[string]any) string {
-	text, ok := l.lookup(key, args)
+	return l.say(key, func(name string) (any, bool) {
+		v, ok := args[name]
+		return v, ok
+	})
+}
+
+func (l Lang) say(key string, arg func(name string) (any, bool)) string {
+	text, ok := l.lookup(key, arg)
 	if !ok {
 		return "⟦" + key + "⟧"
 	}
-	return l.fill(text, args)
+	return l.fill(text, arg)
 }
 
 // fill puts the arguments into their places in one pass; what an argument says
 // is not looked at again. A place without an argument stays as it is.
-func (l Lang) fill(text string, args map[string]any) string {
+func (l Lang) fill(text string, arg func(name string) (any, bool)) string {
 	open := strings.IndexByte(text, '{')
 	if open < 0 {
 		return text
@@ -104,7 +106,7 @@ func (l Lang) fill(text string, args map[string]any) string {
 		}
 		name := text[open+1 : open+end]
 		b.WriteString(text[:open])
-		if v, ok := args[name]; ok {
+		if v, ok := arg(name); ok {
 			b.WriteString(l.value(name, v))
 		} else {
 			b.WriteString(text[open : open+end+1])
@@ -117,13 +119,21 @@ func (l Lang) fill(text string, args map[string]any) string {
 
 // Has tells whether key has a text.
 func (l Lang) Has(key string) bool {
-	_, ok := dictionaries()[l][key]
+	_, ok := l.words()[key]
 	return ok
 }
 
-func (l Lang) lookup(key string, args map[string]any) (string, bool) {
-	words := dictionaries()[l]
-	if one(args["n"]) {
+// words are the texts of a language.
+func (l Lang) words() map[string]string {
+	if l == EN {
+		return dictionaries().en
+	}
+	return dictionaries().id
+}
+
+func (l Lang) lookup(key string, arg func(name string) (any, bool)) (string, bool) {
+	words := l.words()
+	if n, ok := arg("n"); ok && one(n) {
 		if text, ok := words[key+"#one"]; ok {
 			return text, true
 		}
