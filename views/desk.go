@@ -49,7 +49,7 @@ func (p DeskPage) chart(l i18n.Lang) (c ShareChart, ok bool) {
 	busy, _ := p.split()
 	c = ShareChart{
 		ChartText: ChartText{ID: "antrean", Top: true, Subtitle: l.T("desk.chart_subtitle")},
-		Of:        l.T("desk.queue"), Series: []string{l.T("desk.in_time"), l.T("desk.late")},
+		Of:        l.T("desk.queue"), Series: []string{l.T("desk.in_time")},
 	}
 	var all, late int
 	for _, w := range busy {
@@ -62,6 +62,10 @@ func (p DeskPage) chart(l i18n.Lang) (c ShareChart, ok bool) {
 	c.Headline = l.T("desk.headline", "n", all)
 	if late > 0 {
 		c.Headline = l.T("desk.headline_late", "n", all, "late", late)
+		c.Subtitle, c.Series = l.T("desk.chart_late"), append(c.Series, l.T("desk.late"))
+	}
+	for i := range c.Rows {
+		c.Rows[i].Values = c.Rows[i].Values[:len(c.Series)]
 	}
 	return c, len(busy) > 0
 }

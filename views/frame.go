@@ -4,6 +4,7 @@
 package views
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -188,4 +189,16 @@ func (f Frame) errorFrame(kind string) Frame {
 	f.Crumbs, f.Noindex, f.Bilingual = nil, true, false
 	f.Session = kind == "expired"
 	return f
+}
+
+// navRow splits the navigation into what stands in a row and what is folded into
+// a menu behind it, and tells whether the page at hand is in the menu.
+func (f Frame) navRow() (shown, folded []Link, current bool) {
+	const most, row = 8, 6
+	shown = f.nav()
+	if len(shown) <= most {
+		return shown, nil, false
+	}
+	shown, folded = shown[:row], shown[row:]
+	return shown, folded, slices.ContainsFunc(folded, func(l Link) bool { return l.Current })
 }

@@ -110,3 +110,18 @@ func TestEveryToneHasItsOwnOutline(t *testing.T) {
 		seen[path] = tone
 	}
 }
+
+func TestALongNavigationIsARowAndAMenu(t *testing.T) {
+	var f Frame
+	for i := range 15 {
+		f.Nav = append(f.Nav, Link{Text: "x", Current: i == 12})
+	}
+	shown, folded, current := f.navRow()
+	if len(shown) != 6 || len(folded) != 9 || !current {
+		t.Errorf("%d stand in the row and %d in the menu, current: %v", len(shown), len(folded), current)
+	}
+	f.Nav = f.Nav[:8]
+	if shown, folded, _ := f.navRow(); len(shown) != 8 || len(folded) != 0 {
+		t.Errorf("eight are %d and %d", len(shown), len(folded))
+	}
+}
