@@ -53,7 +53,7 @@ func (v BlueprintView) sizes(l i18n.Lang) (list []Definition) {
 		add("blueprint.outer", l.T("blueprint.outer_of", "length", centimetres(l, s.Length), "width", centimetres(l, s.Width), "height", centimetres(l, s.Height)))
 	}
 	if s.Mass > 0 {
-		add("choice.spec_mass_g", l.Decimal(float64(s.Mass)/1000, 1)+" kg")
+		add("choice.spec_mass_g", massText(l, s.Mass))
 	}
 	if s.MaxLoad > 0 {
 		add("choice.spec_max_load_kg", l.Number(s.MaxLoad)+" kg")
@@ -61,6 +61,14 @@ func (v BlueprintView) sizes(l i18n.Lang) (list []Definition) {
 	add("choice.spec_power", s.Power)
 	add("choice.spec_user", s.User)
 	return list
+}
+
+// massText is a mass in kilograms; what is lighter than one is told in grams.
+func massText(l i18n.Lang, grams int64) string {
+	if grams < 1000 {
+		return l.Number(grams) + " g"
+	}
+	return l.Decimal(float64(grams)/1000, 1) + " kg"
 }
 
 func centimetres(l i18n.Lang, mm int64) string {

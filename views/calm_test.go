@@ -76,3 +76,11 @@ func TestOnlyWhatIsWiderThanAPersonStandsBesideADoor(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatWeighsLittleIsToldInGrams(t *testing.T) {
+	for grams, want := range map[int64]string{45: "45 g", 1400: "1,4 kg", 38500: "38,5 kg"} {
+		if got := massText(i18n.ID, grams); got != want {
+			t.Errorf("%d g is %s, want %s", grams, got, want)
+		}
+	}
+}

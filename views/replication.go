@@ -142,9 +142,9 @@ func (p ReplicationPage) moments(l i18n.Lang) (list []Moment) {
 
 func (p ReplicationPage) numbers(l i18n.Lang) []Stat {
 	n := p.Sheet.Numbers
-	cost := l.T("replication.unknown")
+	cost, note := "–", l.T("replication.unknown")
 	if n.UnitCost > 0 {
-		cost = l.Rupiah(n.UnitCost)
+		cost, note = l.Rupiah(n.UnitCost), l.T("replication.cost_note")
 	}
 	if n.ByMonth {
 		return ServedPage{Sheet: replication.ServedSheet{Numbers: n}}.stats(l)
@@ -152,7 +152,7 @@ func (p ReplicationPage) numbers(l i18n.Lang) []Stat {
 	return []Stat{
 		{Label: l.T("replication.made"), Value: l.Number(n.Made), Note: l.T("replication.made_lately", "n", n.MadeLately)},
 		{Label: l.T("replication.served"), Value: l.Number(n.Served), Note: l.T("replication.served_note")},
-		{Label: l.T("replication.cost"), Value: cost, Note: l.T("replication.cost_note")},
+		{Label: l.T("replication.cost"), Value: cost, Note: note},
 	}
 }
 
