@@ -55,25 +55,10 @@ func (a *Allocations) HandOver(ctx context.Context, in Delivery) (Handover, erro
 		if err != nil {
 			return Handover{}, err
 		}
-		at, err := in.instant(tx.At)
+		h, centre, err := in.begin(tx, chosen[0])
 		if err != nil {
 			return Handover{}, err
 		}
-		centre, err := network.CentreByCode(tx, chosen[0].Centre)
-		if err != nil {
-			return Handover{}, err
-		}
-		h := Handover{
-			ID: tx.ID(), Centre: centre.Code, Head: Head{Centre: centre.Name, Address: centre.Address}, Person: chosen[0].Person, PersonRef: chosen[0].PersonRef,
-			At: at, Recorded: tx.At, Place: in.Place, Receiver: in.Receiver, Basis: in.Basis, Condition: in.Condition,
-			Terms: Terms, By: tx.By.Name,
-		}
-		tx.Occurred(at)
-		if h.Number, err = handoverNumber(tx, centre, at); err != nil {
-			return Handover{}, err
-		}
-		tx.About("handover", h.ID, h.Number)
-		tx.About("person", h.Person, h.PersonRef)
 		if err := sendAlong(tx, &h, chosen, in.Parts, in.PartsLeft); err != nil {
 			return Handover{}, err
 		}
@@ -96,6 +81,30 @@ func (a *Allocations) HandOver(ctx context.Context, in Delivery) (Handover, erro
 		}
 		return h, nil
 	})
+}
+
+// begin is the document of a hand-over with its number, and the centre whose it
+// is, for the person of the first of the units.
+func (in Delivery) begin(tx *op.Tx, first Allocation) (h Handover, centre network.Centre, err error) {
+	at, err := in.instant(tx.At)
+	if err != nil {
+		return h, centre, err
+	}
+	if centre, err = network.CentreByCode(tx, first.Centre); err != nil {
+		return h, centre, err
+	}
+	h = Handover{
+		ID: tx.ID(), Centre: centre.Code, Head: Head{Centre: centre.Name, Address: centre.Address}, Person: first.Person, PersonRef: first.PersonRef,
+		At: at, Recorded: tx.At, Place: in.Place, Receiver: in.Receiver, Basis: in.Basis, Condition: in.Condition,
+		Terms: Terms, By: tx.By.Name,
+	}
+	tx.Occurred(at)
+	if h.Number, err = handoverNumber(tx, centre, at); err != nil {
+		return h, centre, err
+	}
+	tx.About("handover", h.ID, h.Number)
+	tx.About("person", h.Person, h.PersonRef)
+	return h, centre, nil
 }
 
 // reservedFor finds the named allocations and makes sure that they are reserved

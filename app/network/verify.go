@@ -36,9 +36,18 @@ func Verify(r storage.Reader) ([]storage.Report, error) {
 			return nil, err
 		}
 	}
+	if err := verifyPlaces(r, find); err != nil {
+		return nil, err
+	}
+	return []storage.Report{first, second, racks, third}, nil
+}
+
+// verifyPlaces makes sure that every warehouse stands at a centre, and every shelf
+// in a warehouse of its centre.
+func verifyPlaces(r storage.Reader, find func(string, ...any)) error {
 	for w, err := range warehouses.All(r, storage.WarehouseByCode.Key()) {
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if _, ok, err := centres.Get(r, centreKey(w.Centre)); err != nil || !ok {
 			find("warehouse %s: no centre %q", w.Code, w.Centre)
@@ -46,13 +55,13 @@ func Verify(r storage.Reader) ([]storage.Report, error) {
 	}
 	for s, err := range shelves.All(r, storage.ShelfByCode.Key()) {
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if w, ok, err := warehouses.Get(r, warehouseKey(s.Warehouse)); err != nil || !ok || w.Centre != s.Centre {
 			find("shelf %s/%s: no such warehouse at centre %q", s.Warehouse, s.Code, s.Centre)
 		}
 	}
-	return []storage.Report{first, second, racks, third}, nil
+	return nil
 }
 
 func verifyCentre(r storage.Reader, c Centre, find func(string, ...any)) error {

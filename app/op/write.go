@@ -103,11 +103,8 @@ func Write[Out any](ctx context.Context, d *Deps, act policy.Action, in any, run
 		}
 		tx := &Tx{Writer: w, At: at, By: by, act: act, base: base}
 		tx.entry = Entry{ID: base, Action: act, By: by, Recorded: at, Occurred: at}
-		if out, err = run(tx); err != nil {
+		if out, err = decided(tx, run); err != nil {
 			return err
-		}
-		if !tx.decided {
-			return fault.New(fault.Internal, "error.internal", fault.Args{"why": "undecided: " + string(act)})
 		}
 		if err := once.keep(w, out); err != nil {
 			return err
@@ -119,13 +116,28 @@ func Write[Out any](ctx context.Context, d *Deps, act policy.Action, in any, run
 		var none Out
 		return none, translate(err)
 	}
-	if done != nil {
-		for _, effect := range done.after {
-			safely(effect)
-		}
-		d.Feed.tell(done.entry)
-	}
+	d.settle(done)
 	return out, nil
+}
+
+// settle lets the effects of a command out; nil is one that was done before.
+func (d *Deps) settle(done *Tx) {
+	if done == nil {
+		return
+	}
+	for _, effect := range done.after {
+		safely(effect)
+	}
+	d.Feed.tell(done.entry)
+}
+
+// decided runs the use case, and refuses one that never asked the policy.
+func decided[Out any](tx *Tx, run func(*Tx) (Out, error)) (Out, error) {
+	out, err := run(tx)
+	if err == nil && !tx.decided {
+		err = fault.New(fault.Internal, "error.internal", fault.Args{"why": "undecided: " + string(tx.act)})
+	}
+	return out, err
 }
 
 // translate gives storage errors their place among the faults.

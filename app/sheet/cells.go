@@ -235,11 +235,8 @@ func ungroup(s string) (plain, key string) {
 	case dots+commas == 0:
 		return "", "sheet.number"
 	case dots > 0 && commas > 0:
-		if strings.Count(s, point) > 1 {
-			return "", "sheet.number"
-		}
 		before, after, _ := strings.Cut(s, point)
-		if !grouped(before, group) {
+		if strings.Contains(after, point) || !grouped(before, group) {
 			return "", "sheet.number"
 		}
 		return decimal(strings.ReplaceAll(before, group, ""), after)

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -67,14 +68,11 @@ func readText(data []byte, known []string, bad *Problems) (t *Table, key string,
 	if err != nil {
 		return nil, "sheet.not_table", nil
 	}
-	comma := byte(0)
+	p := parser{text: text, bad: bad}
 	if line, rest, ok := strings.Cut(text, "\n"); ok && strings.HasPrefix(strings.ToLower(line), "sep=") && len(line) > 4 {
-		comma, text = line[4], rest
+		p.comma, p.text = line[4], rest
 	}
-	if comma == 0 {
-		comma = separator(text, known)
-	}
-	p := parser{text: text, comma: comma, bad: bad}
+	p.comma = cmp.Or(p.comma, separator(p.text, known))
 	t = &Table{}
 	for !p.done() {
 		cells, ok := p.line()

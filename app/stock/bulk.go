@@ -186,25 +186,7 @@ func (b *bulk) flush() error {
 	if err := b.locked(); err != nil {
 		return err
 	}
-	totals := map[Node]int64{}
-	for _, k := range slices.SortedFunc(maps.Keys(b.spots), spotOrder) {
-		x := b.spots[k]
-		if k.node.Real() {
-			totals[k.node] += x.change
-		}
-		at, err := moveBalance(b.tx, Balance{Node: k.node, Model: k.model, Lot: k.lot, Centre: x.centre}, x.change)
-		if err != nil {
-			return err
-		}
-		b.sums.add(k.model, at.Centre, k.node.bucket(), x.counted)
-		if x.counted != 0 {
-			b.sums.fundPieces(b.lots[k.lot], at.Centre, k.node, x.counted)
-		}
-		if k.node.Kind == AtProduction {
-			b.sums.made(k.model, k.node.Ref, -x.change)
-		}
-	}
-	if err := addToTotals(b.tx, totals); err != nil {
+	if err := b.flushSpots(); err != nil {
 		return err
 	}
 	for _, k := range slices.SortedFunc(maps.Keys(b.books), shelfOrder) {
@@ -223,6 +205,29 @@ func (b *bulk) flush() error {
 		return err
 	}
 	return b.sums.apply(b.tx)
+}
+
+// flushSpots moves the balances, and counts what they mean for the sums.
+func (b *bulk) flushSpots() error {
+	totals := map[Node]int64{}
+	for _, k := range slices.SortedFunc(maps.Keys(b.spots), spotOrder) {
+		x := b.spots[k]
+		if k.node.Real() {
+			totals[k.node] += x.change
+		}
+		at, err := moveBalance(b.tx, Balance{Node: k.node, Model: k.model, Lot: k.lot, Centre: x.centre}, x.change)
+		if err != nil {
+			return err
+		}
+		b.sums.add(k.model, at.Centre, k.node.bucket(), x.counted)
+		if x.counted != 0 {
+			b.sums.fundPieces(b.lots[k.lot], at.Centre, k.node, x.counted)
+		}
+		if k.node.Kind == AtProduction {
+			b.sums.made(k.model, k.node.Ref, -x.change)
+		}
+	}
+	return addToTotals(b.tx, totals)
 }
 
 // flushUnits stores the units as they are after the last of their movements, with

@@ -51,26 +51,34 @@ func post(tx *op.Tx, m Movement, changes []change) (Movement, error) {
 	if err := flows.total(tx); err != nil {
 		return m, err
 	}
-	hang := follow(tx, m)
-	for _, c := range changes {
-		if !c.fresh && m.Occurred.Before(c.before.Moved.At) {
-			return m, fault.InField("occurred_at", "unit.before_last_move", fault.Args{"code": c.before.Code, "since": c.before.Moved.At})
-		}
-		c.after.LastMove = m.ID
-		c.after.Moved = Mark{By: tx.By.Name, At: m.Occurred, Document: m.Document}
-		if err := hang.see(&c); err != nil {
-			return m, err
-		}
-		if err := c.save(tx); err != nil {
-			return m, err
-		}
-		sums.shift(c.before, c.after)
+	if err := postUnits(tx, m, changes, sums); err != nil {
+		return m, err
 	}
 	tx.Occurred(m.Occurred)
 	if err := sums.apply(tx); err != nil {
 		return m, err
 	}
 	return m, movements.Add(tx, &m, nil)
+}
+
+// postUnits saves the units that a movement moves, and counts them in sums.
+func postUnits(tx *op.Tx, m Movement, changes []change, sums count) error {
+	hang := follow(tx, m)
+	for _, c := range changes {
+		if !c.fresh && m.Occurred.Before(c.before.Moved.At) {
+			return fault.InField("occurred_at", "unit.before_last_move", fault.Args{"code": c.before.Code, "since": c.before.Moved.At})
+		}
+		c.after.LastMove = m.ID
+		c.after.Moved = Mark{By: tx.By.Name, At: m.Occurred, Document: m.Document}
+		if err := hang.see(&c); err != nil {
+			return err
+		}
+		if err := c.save(tx); err != nil {
+			return err
+		}
+		sums.shift(c.before, c.after)
+	}
+	return nil
 }
 
 // save stores the unit as it is after the change.

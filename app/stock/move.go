@@ -1,7 +1,6 @@
 package stock
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -166,45 +165,24 @@ func moveUnits(tx *op.Tx, in NewMove, m *Movement) ([]change, error) {
 	var changes []change
 	seen := map[op.ID]int{}
 	for i, text := range in.Units {
-		u, err := unitAt(tx, text, in.Model)
-		if fault.CodeOf(err) == fault.NotFound {
-			bad = append(bad, unitField(i, "move.unit_unknown", fault.Args{"code": text}))
-			continue
-		}
+		u, why, err := unitToMove(tx, in, to, text, m.Occurred)
 		if err != nil {
 			return nil, err
-		}
-		if err := tx.Allow(u.Centre); err != nil {
-			return nil, err
-		}
-		m.Centre = u.Centre
-		dest := to.Node
-		if in.Kind == WrittenOff {
-			dest = in.Reason.node(u.Centre)
 		}
 		if first, twice := seen[u.ID]; twice {
-			bad = append(bad, unitField(i, "move.unit_twice", fault.Args{"code": u.Code, "first": first + 1}))
+			why = fault.New(fault.Conflict, "move.unit_twice", fault.Args{"code": u.Code, "first": first + 1})
+		} else if !u.ID.IsZero() {
+			seen[u.ID] = i
+		}
+		if why != nil {
+			bad = append(bad, unitField(i, why.Key, why.Args))
 			continue
 		}
-		seen[u.ID] = i
-		picked, err := pickedForTransfer(tx, u)
-		if err != nil {
-			return nil, err
-		}
-		if picked {
-			f := fault.As(refuse(u))
-			bad = append(bad, unitField(i, f.Key, f.Args))
-			continue
-		}
-		if f := unmovable(u, to, in, m.Occurred); f != nil {
-			bad = append(bad, unitField(i, f.Key, f.Args))
-			continue
-		}
-		if lot, err := LotByID(tx, u.Lot); err != nil || lot.Held {
-			return nil, cmp.Or(err, error(fault.New(fault.Conflict, "lot.held", nil)))
-		}
+		m.Centre = u.Centre
 		after := u
-		after.Node = dest
+		if after.Node = to.Node; in.Kind == WrittenOff {
+			after.Node = in.Reason.node(u.Centre)
+		}
 		changes = append(changes, change{before: u, after: after})
 		tx.About("unit", u.ID, u.Code)
 	}
@@ -212,6 +190,36 @@ func moveUnits(tx *op.Tx, in NewMove, m *Movement) ([]change, error) {
 		return nil, fault.InFields(bad...)
 	}
 	return changes, nil
+}
+
+// unitToMove reads a unit of a movement of staff, and why it cannot take part in
+// it; a unit that is not there is empty.
+func unitToMove(tx *op.Tx, in NewMove, to Place, text string, at time.Time) (u Unit, why *fault.Error, err error) {
+	u, err = unitAt(tx, text, in.Model)
+	if fault.CodeOf(err) == fault.NotFound {
+		return Unit{}, fault.New(fault.NotFound, "move.unit_unknown", fault.Args{"code": text}), nil
+	}
+	if err != nil {
+		return u, nil, err
+	}
+	if err := tx.Allow(u.Centre); err != nil {
+		return u, nil, err
+	}
+	picked, err := pickedForTransfer(tx, u)
+	if err != nil {
+		return u, nil, err
+	}
+	if picked {
+		return u, fault.As(refuse(u)), nil
+	}
+	if why := unmovable(u, to, in, at); why != nil {
+		return u, why, nil
+	}
+	lot, err := LotByID(tx, u.Lot)
+	if err == nil && lot.Held {
+		err = fault.New(fault.Conflict, "lot.held", nil)
+	}
+	return u, nil, err
 }
 
 func unitField(i int, key string, args fault.Args) fault.Field {
@@ -236,6 +244,19 @@ func unmovable(u Unit, to Place, in NewMove, at time.Time) *fault.Error {
 	return nil
 }
 
+// destination is the node that the pieces go to from a place: another place of
+// its centre, or what the reason stands for.
+func (in NewMove) destination(r storage.Reader, from Place) (Node, error) {
+	if in.Kind != Moved {
+		return in.Reason.node(from.Centre), nil
+	}
+	to, err := placeIn(r, "to", in.To, from.Centre)
+	if err == nil && (to.Node == from.Node || to.Centre != from.Centre) {
+		err = fault.InField("to", "move.place", nil)
+	}
+	return to.Node, err
+}
+
 // moveCounted prepares the lines of a counted model.
 func moveCounted(tx *op.Tx, in NewMove, m *Movement) error {
 	model, err := FindModel(tx, in.Model)
@@ -253,16 +274,9 @@ func moveCounted(tx *op.Tx, in NewMove, m *Movement) error {
 		return err
 	}
 	m.Centre = from.Centre
-	dest := in.Reason.node(from.Centre)
-	if in.Kind == Moved {
-		to, err := placeIn(tx, "to", in.To, from.Centre)
-		if err != nil {
-			return err
-		}
-		if to.Node == from.Node || to.Centre != from.Centre {
-			return fault.InField("to", "move.place", nil)
-		}
-		dest = to.Node
+	dest, err := in.destination(tx, from)
+	if err != nil {
+		return err
 	}
 	lot, err := lotIn(tx, "lot", in.Lot, model.ID, from.Node)
 	if err != nil {

@@ -130,16 +130,8 @@ func verifyReorder(r storage.Reader) ([]storage.Report, error) {
 			return nil, err
 		}
 		rep.Records++
-		m, err := ModelByID(r, rule.Model)
-		if err != nil {
+		if err := rule.verifyLevel(r, &rep); err != nil {
 			return nil, err
-		}
-		sum, err := levelAt(r, m, rule.Centre, rule.Warehouse)
-		if err != nil {
-			return nil, err
-		}
-		if sum.level != rule.Level || sum.expected != rule.Expected {
-			find(&rep, "%s at %s: the rule says %d and %d expected, the records give %d and %d", rule.ModelCode, rule.Warehouse, rule.Level, rule.Expected, sum.level, sum.expected)
 		}
 		if open[rule.ID] != rule.Shortage || rule.Short() == rule.Shortage.IsZero() {
 			find(&rep, "%s at %s: short %v, its shortage is %q, open is %q", rule.ModelCode, rule.Warehouse, rule.Short(), rule.Shortage, open[rule.ID])
@@ -150,4 +142,20 @@ func verifyReorder(r storage.Reader) ([]storage.Report, error) {
 		find(&rep, "a shortage of rule %s is open, and the rule is gone", rule)
 	}
 	return []storage.Report{rules, short, rep}, nil
+}
+
+// verifyLevel adds up anew what the rule says is there.
+func (rule ReorderRule) verifyLevel(r storage.Reader, rep *storage.Report) error {
+	m, err := ModelByID(r, rule.Model)
+	if err != nil {
+		return err
+	}
+	sum, err := levelAt(r, m, rule.Centre, rule.Warehouse)
+	if err != nil {
+		return err
+	}
+	if sum.level != rule.Level || sum.expected != rule.Expected {
+		find(rep, "%s at %s: the rule says %d and %d expected, the records give %d and %d", rule.ModelCode, rule.Warehouse, rule.Level, rule.Expected, sum.level, sum.expected)
+	}
+	return nil
 }
