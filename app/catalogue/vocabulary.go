@@ -93,14 +93,14 @@ mandiri manfaat manik masak massa masuk masyarakat mata mebel medali medan meja 
 meninggal mentega merah mesin meter milik minat minta minum minyak mirip mobil modal model modifikasi mohon motor
 mudah mulai mulia mulut murah musik nada nafas naik napas nasi netral niaga nikmat nilai nyala nyaman nyata obat obrol
 olah olahraga operasi optimal organ otomatis otot padat padu pagar paham pahat pakai paket paku palang palsu panas
-pandu pangan panggang panggung pangkas panjang pantau papan paralel parkir partisipasi pasang pasar patah patuh payung
+pandu pangan panggang panggung pangkas panjang pantau papan parkir partisipasi pasang pasar patah patuh payung
 pecah peduli pegang peka pekan pelan pelana pelat pelihara pelita peluk pelumas peluru pemuda penanganan pencet pendek
 pengantin penggaris penghargaan penjara pensil penting penuh penyakit penyandang penyu peraga perah perahu perak peran
 perangkat peras perban percaya percik pergelangan perhati periksa periuk perlu permai permata permen pertama pesan
 pesawat peserta pesisir peta petani petir pijak pijat pilah pilih pimpin pindah pindai pinggir pinjam pintu pipa pisah
 pisau plester polos pompa popok potong produksi puas pukul pulang pulih puncak pundak punggung pupuk pusat pusing
 putar putih raba racik raga raih rajin rajut rakit ramah rambat rambut rampas rancang rancu rangka rangkai ransel
-rantai rapat rapi rasa rata rawat rebus regang rehabilitasi rekam rekat rela remas renang renda rendah rendam rentan
+rantai rapat rapi rasa rata rawat rebus regang rehabilitasi rekam rekat remas renang renda rendah rendam rentan
 replikasi resap resep ringan ringkas robek robot roda rokok rotan roti ruang rujuk rumah rumput rusak rusuk sablon
 sadap sahabat saji sakit saku salin salur sambung sampah samping sampul sandar sangga sangkut sangrai santun sapu
 saring sarung sasar sayur sebab sebar sebelah sebuah sebut sedia sedikit segar segel segera sehat sejahtera sejak
