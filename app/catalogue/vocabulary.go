@@ -27,7 +27,22 @@ lansia = lanjut usia = elderly = jompo = usia lanjut = older people
 anak = bocah = balita = child = children = kid = pediatrik
 kasur antidekubitus = kasur anti dekubitus = kasur dekubitus = kasur angin
 kopi = coffee = ngopi
-laundry = binatu = penatu
+laundry = binatu = penatu = cuci baju = cuci pakaian
+tempat tidur = ranjang = bed
+kasur = mattress
+pegangan tangan = handrail = grab bar = pegangan dinding
+papan komunikasi = communication board = aac
+sepatu ortopedi = orthopaedic footwear = orthopedic shoes
+sepeda tangan = handbike = hand bike
+cerebral palsy = lumpuh otak = celebral palsy
+autis = autisme = autism
+popok = diaper = pampers
+pijat = massage
+kerajinan = handicraft
+roti = bread
+kue = cake
+kain = cloth = fabric
+tas = bag
 braille = brail
 aplikasi = app = perangkat lunak = software
 murah = terjangkau = hemat = cheap = affordable
