@@ -107,7 +107,7 @@ func (p *posted) read(c *fiber.Ctx) (err error) {
 	if err != nil {
 		return fault.New(fault.Unsupported, "error.media_type", nil)
 	}
-	if len(body) > maxForm && kind != fiber.MIMEMultipartForm {
+	if len(body) > maxForm && kind != fiber.MIMEMultipartForm && !visitOf(c).route.has(uploads) {
 		return tooLarge(maxForm)
 	}
 	switch api := isAPI(c.Path()); {
@@ -178,7 +178,9 @@ func readUpload(file *multipart.FileHeader) (upload, error) {
 		return nil, err
 	}
 	defer func() { _ = f.Close() }() // only read
-	return io.ReadAll(f)
+	data := make(upload, file.Size)
+	_, err = io.ReadFull(f, data)
+	return data, err
 }
 
 // typed is a value from a form or a path: text that may stand for a number, a

@@ -26,7 +26,7 @@ func blueprintRoutes() []route {
 		{get, "/inovasi/:innovation/bahan.csv", (*Server).partsCSV, public},
 		{get, "/inovasi/:innovation/okh.toml", (*Server).manifest, public},
 		{post, "/api/v1/innovations/:innovation/blueprint", (*Server).designAPI, 0},
-		{post, "/api/v1/innovations/:innovation/files", (*Server).addFileAPI, 0},
+		{post, "/api/v1/innovations/:innovation/files", (*Server).addFileAPI, uploads},
 		{post, "/api/v1/innovations/:innovation/files/remove", (*Server).removeFileAPI, 0},
 	}
 }

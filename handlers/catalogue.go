@@ -221,21 +221,29 @@ func (s *Server) suggestAPI(c *fiber.Ctx) error {
 // picture answers with a photo in one of its widths and formats. Its name is that
 // of its content, so it never changes.
 func (s *Server) picture(c *fiber.Ctx) error {
-	name, format, dotted := strings.Cut(c.Params("file"), ".")
-	hash, size, cut := strings.Cut(name, "-")
-	width, err := strconv.Atoi(size)
-	asked := innovation.PrintFormat(format)
-	if !dotted || !cut || err != nil || asked != innovation.AsJPEG && asked != innovation.AsWebP {
-		return fault.Missing("picture")
-	}
-	got, err := s.app.Innovations.Print(c.UserContext(), hash, width, asked)
+	got, err := s.printAsked(c)
 	if err != nil {
 		return err
 	}
 	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
-	if got.Format != asked {
+	if got.Late {
 		c.Set(fiber.HeaderCacheControl, "public, max-age=60") // until it has been made
 	}
 	c.Set(fiber.HeaderContentType, map[innovation.PrintFormat]string{innovation.AsJPEG: "image/jpeg", innovation.AsWebP: "image/webp"}[got.Format])
 	return c.Send(got.Data)
+}
+
+// printAsked finds the picture that the path names.
+func (s *Server) printAsked(c *fiber.Ctx) (innovation.Print, error) {
+	name, format, _ := strings.Cut(c.Params("file"), ".")
+	hash, size, _ := strings.Cut(name, "-")
+	asked := innovation.PrintFormat(format)
+	if size == views.ThumbSize && asked == innovation.AsWebP {
+		return s.app.Innovations.Thumb(c.UserContext(), hash)
+	}
+	width, err := strconv.Atoi(size)
+	if err != nil || asked != innovation.AsJPEG && asked != innovation.AsWebP {
+		return innovation.Print{}, fault.Missing("picture")
+	}
+	return s.app.Innovations.Print(c.UserContext(), hash, width, asked)
 }

@@ -12,6 +12,7 @@ import (
 
 	"lumbung/app/innovation"
 	"lumbung/app/innovation/innovationtest"
+	"lumbung/app/picture"
 	"lumbung/app/policy"
 	"lumbung/app/stock"
 )
@@ -188,7 +189,15 @@ func TestAPictureIsServedByItsHashForGood(t *testing.T) {
 	if small.status != 200 || small.header.Get("Content-Type") != "image/webp" || !strings.Contains(small.header.Get("Cache-Control"), "immutable") || !strings.HasPrefix(small.body, "RIFF") {
 		t.Errorf("as WebP = %d %v", small.status, small.header)
 	}
-	for _, bad := range []string{"x.jpg", strings.TrimSuffix(name, "jpg") + "svg", "x-320.jpg", strings.Replace(name, "-1.", "-2.", 1), strings.TrimSuffix(name, ".jpg"), "..%2f..%2fetc-1.jpg", "-.jpg"} {
+	hash, _, _ := strings.Cut(name, "-")
+	card := h.get(public0, "/gambar/"+hash+"-kartu.webp")
+	if card.status != 200 || card.header.Get("Content-Type") != "image/webp" || !strings.Contains(card.header.Get("Cache-Control"), "immutable") || len(card.body) > picture.MaxThumb {
+		t.Errorf("on a card = %d %v, %d bytes", card.status, card.header, len(card.body))
+	}
+	if list := h.get(public0, "/katalog").body; !strings.Contains(list, `src="/gambar/`+hash+`-kartu.webp"`) || strings.Contains(list, "srcset") {
+		t.Error("the list shows other pictures than those for lists")
+	}
+	for _, bad := range []string{"x.jpg", "x-kartu.webp", hash + "-kartu.jpg", hash + "-kartu", strings.TrimSuffix(name, "jpg") + "svg", "x-320.jpg", strings.Replace(name, "-1.", "-2.", 1), strings.TrimSuffix(name, ".jpg"), "..%2f..%2fetc-1.jpg", "-.jpg"} {
 		if got := h.get(public0, "/gambar/"+bad); got.status != 404 {
 			t.Errorf("/gambar/%s = %d, want 404", bad, got.status)
 		}

@@ -29,10 +29,10 @@ func innovationRoutes() []route {
 		{get, "/inovasi/:innovation/media", (*Server).mediaPage, 0},
 		{post, "/inovasi/:innovation/media", (*Server).setMedia, 0},
 		{get, "/api/v1/innovations", (*Server).innovationsAPI, public},
-		{post, "/api/v1/innovations", (*Server).addInnovationAPI, 0},
+		{post, "/api/v1/innovations", (*Server).addInnovationAPI, uploads},
 		{get, "/api/v1/innovations/:innovation", (*Server).innovationAPI, public},
 		{post, "/api/v1/innovations/:innovation/edit", (*Server).editInnovationAPI, 0},
-		{post, "/api/v1/innovations/:innovation/photos", (*Server).addPhotoAPI, 0},
+		{post, "/api/v1/innovations/:innovation/photos", (*Server).addPhotoAPI, uploads},
 		{post, "/api/v1/innovations/:innovation/media", (*Server).setMediaAPI, 0},
 	}
 }

@@ -33,7 +33,7 @@ func offeringRoutes() []route {
 		{post, "/api/v1/offerings/:offering/publish", changeOfferingAPI((*ska.House).Publish), 0},
 		{post, "/api/v1/offerings/:offering/archive", changeOfferingAPI((*ska.House).Archive), 0},
 		{post, "/api/v1/offerings/:offering/availability", changeOfferingAPI((*ska.House).SetAvailable), 0},
-		{post, "/api/v1/offerings/:offering/photos", changeOfferingAPI((*ska.House).AddOfferingPhoto), 0},
+		{post, "/api/v1/offerings/:offering/photos", changeOfferingAPI((*ska.House).AddOfferingPhoto), uploads},
 		{post, "/api/v1/offerings/:offering/photos/:hash", changeOfferingAPI((*ska.House).ChangeOfferingPhoto), 0},
 		{get, "/api/v1/offerings/:offering/versions", (*Server).offeringVersionsAPI, 0},
 	}

@@ -17,6 +17,7 @@ const (
 	secret                    // the answer holds a secret: it is never kept to be given again
 	stream                    // an event stream: never compressed, no ETag
 	bare                      // neither session nor cache: assets and health
+	uploads                   // JSON may hold a file, as base64, and be as large as a form with files
 )
 
 // route is one row of the table. Names of parameters are those of the input

@@ -39,7 +39,7 @@ func skaRoutes() []route {
 		{post, "/api/v1/ska/:centre/capacity", changeSKAAPI((*ska.House).SetLine), 0},
 		{post, "/api/v1/ska/:centre/trainees", changeSKAAPI((*ska.House).SetIntake), 0},
 		{post, "/api/v1/ska/:centre/decrees", changeSKAAPI((*ska.House).SetDecree), 0},
-		{post, "/api/v1/ska/:centre/photos", changeSKAAPI((*ska.House).AddPhoto), 0},
+		{post, "/api/v1/ska/:centre/photos", changeSKAAPI((*ska.House).AddPhoto), uploads},
 		{post, "/api/v1/ska/:centre/photos/:hash", changeSKAAPI((*ska.House).ChangePhoto), 0},
 		{post, "/api/v1/ska/:centre/:part/remove", changeSKAAPI((*ska.House).Remove), 0},
 	}

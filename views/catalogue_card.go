@@ -43,12 +43,18 @@ func webpSet(p innovation.Photo, widest int) string {
 	return strings.ReplaceAll(photoSet(p, widest), ".jpg ", ".webp ")
 }
 
-// cardWidth is how wide a photo is on a card, about, in pixels of the page.
-const cardWidth = 320
+// ThumbSize stands where a width stands in the address of a photo for lists.
+const ThumbSize = "kartu"
 
-// cardURL is the address of a photo on a card, at least so wide if it can be.
-func cardURL(p innovation.Photo, least int) string {
-	return strings.TrimSuffix(PhotoURL(p.Hash, widthNear(p, least)), ".jpg") + ".webp"
+// ThumbURL is the address of a photo for lists: 4 by 3, WebP, of few bytes.
+func ThumbURL(hash string) string { return "/gambar/" + hash + "-" + ThumbSize + ".webp" }
+
+// The size of a photo for lists on a page, in pixels of the page, about.
+const thumbWidth, thumbHeight = 320, 240
+
+// thumb is a photo for lists.
+func thumb(p innovation.Photo) Picture {
+	return Picture{Src: ThumbURL(p.Hash), Alt: p.Alt, Width: thumbWidth, Height: thumbHeight}
 }
 
 // widthNear is the narrowest width of a photo that is at least the given one, or

@@ -44,8 +44,7 @@ func (p SKAListPage) picture(s ska.Sheet) Picture {
 	if !ok {
 		return Picture{}
 	}
-	width := widthNear(cover, 320)
-	return Picture{Src: PhotoURL(cover.Hash, width), Alt: cover.Alt, Width: width, Height: cover.HeightAt(width)}
+	return thumb(cover)
 }
 
 // SKAPage is the public page of an SKA.
@@ -304,8 +303,7 @@ func offeringCard(f Frame, o ska.Offering) Card {
 		c.Facts = append(c.Facts, text)
 	}
 	if cover, ok := o.Cover(); ok {
-		width := widthNear(cover, 320)
-		c.Picture = Picture{Src: PhotoURL(cover.Hash, width), Alt: cover.Alt, Width: width, Height: cover.HeightAt(width)}
+		c.Picture = thumb(cover)
 	}
 	return c
 }

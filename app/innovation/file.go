@@ -237,8 +237,8 @@ func VerifyBlobs(r storage.Reader, blobs blob.Store) (storage.Report, error) {
 		if err != nil {
 			return rep, err
 		}
-		for _, p := range f.Prints {
-			look("picture "+f.Hash, p.Blob)
+		for _, hash := range f.blobs() {
+			look("picture "+f.Hash, hash)
 		}
 	}
 	for rec, err := range innovations.All(r, storage.InnovationByID.Key()) {

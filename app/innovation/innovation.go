@@ -135,10 +135,14 @@ func ByID(r storage.Reader, id op.ID) (Innovation, error) {
 type Innovations struct {
 	d       *op.Deps
 	presses chan struct{} // one place for each picture that may be worked on at once
+	queued  chan struct{} // one place for each upload that is worked on or waits for it
 }
 
 // New returns the use cases over d.
 func New(d *op.Deps) *Innovations {
-	const atOnce = 1 // a phone's photo takes about 100 MB while it is unpacked
-	return &Innovations{d: d, presses: make(chan struct{}, atOnce)}
+	const (
+		atOnce = 1 // a phone's photo takes about 100 MB while it is unpacked
+		inLine = 8 // each waits at most a few seconds for each before it, with up to 16 MB
+	)
+	return &Innovations{d: d, presses: make(chan struct{}, atOnce), queued: make(chan struct{}, inLine)}
 }

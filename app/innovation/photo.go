@@ -18,6 +18,7 @@ type film struct {
 	Hash   string    `cbor:"1,keyasint" json:"hash"`
 	Prints []print   `cbor:"2,keyasint" json:"prints"` // narrowest first
 	At     time.Time `cbor:"3,keyasint" json:"at"`
+	Thumb  string    `cbor:"4,keyasint,omitempty" json:"thumb"` // WebP for lists; "" until it is made, see Complete
 }
 
 // print is one width of a picture.
@@ -31,6 +32,15 @@ type print struct {
 var films = storage.Table[film]{
 	Kind: "picture",
 	ID:   func(f *film) storage.Key { return storage.PictureByHash.Key().Text(f.Hash) },
+}
+
+// blobs are those that a film is kept in.
+func (f *film) blobs() []string {
+	list := []string{f.Thumb}
+	for _, p := range f.Prints {
+		list = append(list, p.Blob, p.WebP)
+	}
+	return slices.DeleteFunc(list, func(hash string) bool { return hash == "" })
 }
 
 // photo is the picture as a record refers to it.
@@ -62,7 +72,7 @@ func (n *Innovations) develop(ctx context.Context, act policy.Action, field stri
 	if len(data) == 0 || policy.Reach(op.ActorOf(ctx).Role, act) == policy.Never {
 		return nil, nil // op.Write refuses the actor
 	}
-	leave, err := n.press(ctx)
+	leave, err := n.queue(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -84,7 +94,7 @@ func (n *Innovations) develop(ctx context.Context, act policy.Action, field stri
 		f.Hash = blob[:hashLength]
 		f.Prints = append(f.Prints, print{Width: v.Width, Height: v.Height, Blob: blob, WebP: small})
 	}
-	return f, nil
+	return f, n.addThumb(f)
 }
 
 // MaxPhotos is how many photos an innovation may have.

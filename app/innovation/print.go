@@ -23,7 +23,24 @@ const (
 // Print is a picture in one width and format.
 type Print struct {
 	Data   []byte
-	Format PrintFormat // that it is in, which is AsJPEG where the one asked for could not be made
+	Format PrintFormat // that it is in
+	Late   bool        // what was asked for is still to be made; this stands in for it
+}
+
+// queue takes a place among those who wait for the press. There are few, since
+// each holds its upload in memory; the next is asked to come again.
+func (n *Innovations) queue(ctx context.Context) (leave func(), err error) {
+	select {
+	case n.queued <- struct{}{}:
+	default:
+		return nil, fault.New(fault.TooMany, "picture.busy", fault.Args{"seconds": 30})
+	}
+	done, err := n.press(ctx)
+	if err != nil {
+		<-n.queued
+		return nil, err
+	}
+	return func() { done(); <-n.queued }, nil
 }
 
 // press takes the one place at which pictures are worked on; leave gives it back.
@@ -40,30 +57,59 @@ func (n *Innovations) press(ctx context.Context) (leave func(), err error) {
 // has been shown it, so it is for everybody. One that was kept before there was
 // WebP is given as JPEG until Complete has come to it.
 func (n *Innovations) Print(ctx context.Context, hash string, width int, format PrintFormat) (Print, error) {
-	one, err := op.Read(ctx, n.d, policy.InnovationRead, func(v *op.View) (print, error) {
-		if err := v.Allow(op.Headquarters); err != nil {
-			return print{}, err
-		}
-		if len(hash) > maxRef {
-			return print{}, fault.Missing("picture")
-		}
-		f, ok, err := films.Get(v, films.ID(&film{Hash: hash}))
-		if err != nil {
-			return print{}, err
-		}
-		at := slices.IndexFunc(f.Prints, func(p print) bool { return p.Width == width })
-		if !ok || at < 0 {
-			return print{}, fault.Missing("picture")
-		}
-		return f.Prints[at], nil
-	})
+	f, err := n.filmOf(ctx, hash)
 	if err != nil {
 		return Print{}, err
 	}
-	out, name := Print{Format: AsJPEG}, one.Blob
-	if format == AsWebP && one.WebP != "" {
-		out.Format, name = AsWebP, one.WebP
+	at := slices.IndexFunc(f.Prints, func(p print) bool { return p.Width == width })
+	if at < 0 {
+		return Print{}, fault.Missing("picture")
 	}
+	return n.shown(f.Prints[at], format)
+}
+
+// Thumb returns a picture for a list of many: the middle of it, 4 by 3, as WebP of
+// at most picture.MaxThumb bytes. One that was kept before there were any is given
+// in its narrowest width until Complete has come to it.
+func (n *Innovations) Thumb(ctx context.Context, hash string) (Print, error) {
+	f, err := n.filmOf(ctx, hash)
+	if err != nil {
+		return Print{}, err
+	}
+	if f.Thumb == "" {
+		out, err := n.shown(f.Prints[0], AsWebP)
+		out.Late = true
+		return out, err
+	}
+	data, err := n.blob(f.Thumb)
+	return Print{Data: data, Format: AsWebP}, err
+}
+
+// filmOf finds a picture by its name.
+func (n *Innovations) filmOf(ctx context.Context, hash string) (film, error) {
+	return op.Read(ctx, n.d, policy.InnovationRead, func(v *op.View) (film, error) {
+		if err := v.Allow(op.Headquarters); err != nil {
+			return film{}, err
+		}
+		if len(hash) > maxRef {
+			return film{}, fault.Missing("picture")
+		}
+		f, ok, err := films.Get(v, films.ID(&film{Hash: hash}))
+		if err == nil && !ok {
+			err = fault.Missing("picture")
+		}
+		return f, err
+	})
+}
+
+// shown is one width in a format, or as JPEG where that was not made.
+func (n *Innovations) shown(p print, format PrintFormat) (out Print, err error) {
+	out.Format = AsJPEG
+	name := p.Blob
+	if format == AsWebP && p.WebP != "" {
+		out.Format, name = AsWebP, p.WebP
+	}
+	out.Late = out.Format != format
 	out.Data, err = n.blob(name)
 	return out, err
 }
@@ -82,9 +128,9 @@ func (n *Innovations) blob(name string) ([]byte, error) {
 // completeAtOnce is how many pictures one transaction completes.
 const completeAtOnce = 50
 
-// Complete makes the WebP of every picture that was kept before there was any,
-// a few at a time, and returns how many those were. It can be broken off and
-// begun again.
+// Complete makes what pictures lack that were kept before it was thought of, a
+// few at a time, and returns how many those were. It can be broken off and begun
+// again.
 func (n *Innovations) Complete(ctx context.Context) (done int, err error) {
 	for ask := (storage.Ask{Limit: completeAtOnce}); ; {
 		page, err := op.Read(ctx, n.d, policy.PictureComplete, func(v *op.View) (storage.Page[film], error) {
@@ -112,9 +158,9 @@ func (n *Innovations) Complete(ctx context.Context) (done int, err error) {
 	}
 }
 
-// whole tells whether every print is there in each format.
+// whole tells whether every print is there in each format, and the thumb.
 func (f *film) whole() bool {
-	return !slices.ContainsFunc(f.Prints, func(p print) bool { return p.WebP == "" })
+	return f.Thumb != "" && !slices.ContainsFunc(f.Prints, func(p print) bool { return p.WebP == "" })
 }
 
 // finish makes what a film lacks.
@@ -140,6 +186,29 @@ func (n *Innovations) finish(ctx context.Context, f *film) error {
 		if p.WebP, err = n.d.Blobs.Put(small); err != nil {
 			return fault.Wrap(err, "keep a picture")
 		}
+	}
+	return n.addThumb(f)
+}
+
+// addThumb makes the thumb of a film that has none.
+func (n *Innovations) addThumb(f *film) error {
+	if f.Thumb != "" {
+		return nil
+	}
+	from := f.Prints[len(f.Prints)-1]
+	if at := slices.IndexFunc(f.Prints, func(p print) bool { return p.Width >= picture.ThumbFrom }); at >= 0 {
+		from = f.Prints[at]
+	}
+	data, err := n.blob(from.Blob)
+	if err != nil {
+		return err
+	}
+	thumb, err := picture.ThumbOf(data)
+	if err != nil {
+		return fault.Wrap(err, "thumb of picture %s", f.Hash)
+	}
+	if f.Thumb, err = n.d.Blobs.Put(thumb); err != nil {
+		return fault.Wrap(err, "keep a picture")
 	}
 	return nil
 }

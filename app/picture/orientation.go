@@ -3,7 +3,9 @@ package picture
 import (
 	"bytes"
 	"encoding/binary"
+	"hash/crc32"
 	"image"
+	"iter"
 )
 
 // turn is the EXIF orientation, 1 to 8: how the picture has to be turned and
@@ -57,34 +59,76 @@ func (t turn) place(x, y, w, h int) image.Point {
 	}
 }
 
-// orientation finds the turn that a JPEG asks for, 1 where it asks for none or
+// orientation finds the turn that a picture asks for, 1 where it asks for none or
 // its EXIF cannot be read: a picture that lies on its side is still a picture.
 func orientation(data []byte) turn {
-	for body := range segments(data) {
-		if tiff, ok := bytes.CutPrefix(body, []byte("Exif\x00\x00")); ok {
+	switch {
+	case isWebP(data):
+		return firstOrientation(chunks(data[12:], binary.LittleEndian, false), "EXIF")
+	case bytes.HasPrefix(data, []byte(pngMagic)):
+		return firstOrientation(chunks(data[len(pngMagic):], binary.BigEndian, true), "eXIf")
+	}
+	for marker, body := range segments(data) {
+		if tiff, ok := bytes.CutPrefix(body, exifHead); ok && marker == 0xe1 {
 			return tiffOrientation(tiff)
 		}
 	}
 	return 1
 }
 
-// segments yields the APP1 segments of a JPEG that stand before its pixels.
-func segments(data []byte) func(func([]byte) bool) {
-	return func(yield func([]byte) bool) {
+var exifHead = []byte("Exif\x00\x00")
+
+// segments yields the segments of a JPEG that stand before its pixels, with
+// their markers.
+func segments(data []byte) iter.Seq2[byte, []byte] {
+	return func(yield func(byte, []byte) bool) {
 		if !bytes.HasPrefix(data, []byte{0xff, 0xd8}) {
 			return
 		}
 		for data = data[2:]; len(data) >= 4 && data[0] == 0xff; {
-			marker, length := data[1], int(binary.BigEndian.Uint16(data[2:]))
-			if marker == 0xda || length < 2 || len(data) < 2+length {
-				return
+			marker := data[1]
+			if marker == 0xff { // a byte that fills
+				data = data[1:]
+				continue
 			}
-			if marker == 0xe1 && !yield(data[4:2+length]) {
+			length := int(binary.BigEndian.Uint16(data[2:]))
+			if marker == 0xda || length < 2 || len(data) < 2+length || !yield(marker, data[4:2+length]) {
 				return
 			}
 			data = data[2+length:]
 		}
 	}
+}
+
+// chunks yields the parts of a WebP or a PNG: length, name and content, in the
+// order of the format, filled up to even lengths or followed by a checksum.
+func chunks(data []byte, order binary.ByteOrder, png bool) iter.Seq2[string, []byte] {
+	return func(yield func(string, []byte) bool) {
+		for len(data) >= 8 {
+			name, length := data[:4], order.Uint32(data[4:])
+			if png {
+				name, length = data[4:8], order.Uint32(data)
+			}
+			rest := data[8:]
+			if uint64(length) > uint64(len(rest)) || !yield(string(name), rest[:length]) {
+				return
+			}
+			after := int(length) + int(length)&1
+			if png {
+				after = int(length) + crc32.Size
+			}
+			data = rest[min(after, len(rest)):]
+		}
+	}
+}
+
+func firstOrientation(parts iter.Seq2[string, []byte], name string) turn {
+	for part, body := range parts {
+		if part == name {
+			return tiffOrientation(bytes.TrimPrefix(body, exifHead))
+		}
+	}
+	return 1
 }
 
 // tiffOrientation reads the tag from the first directory of a TIFF header.

@@ -8,23 +8,15 @@ import (
 	"bytes"
 	"fmt"
 	"image"
-	"image/gif"
 	"image/jpeg"
-	"image/png"
 
 	"golang.org/x/image/draw"
-	"golang.org/x/image/webp"
 
 	"lumbung/app/fault"
 )
 
-// The limits of an upload.
-const (
-	MaxBytes  = 7 << 20    // of the file; a form may carry 8 MiB in all
-	MaxPixels = 40_000_000 // width times height: decoding needs four bytes for each
-	maxSide   = 20_000
-	quality   = 82
-)
+// quality is that of every JPEG that we write.
+const quality = 82
 
 // Widths are those a picture is kept in, in pixels; a smaller one is kept as
 // large as it came.
@@ -35,48 +27,6 @@ type Variant struct {
 	Width, Height int
 	JPEG          []byte
 	WebP          []byte // the same, smaller
-}
-
-// format is a kind of picture that we read.
-type format struct {
-	magic  func(data []byte) bool
-	config func(data []byte) (image.Config, error)
-	decode func(data []byte) (image.Image, error)
-}
-
-func starts(with string) func([]byte) bool {
-	return func(data []byte) bool { return bytes.HasPrefix(data, []byte(with)) }
-}
-
-func isWebP(data []byte) bool {
-	return len(data) > 12 && string(data[:4]) == "RIFF" && string(data[8:12]) == "WEBP"
-}
-
-// formats are tried by their first bytes; the name of a file and the type that
-// a browser claims for it say nothing. SVG is not among them: it is a program.
-func formats() []format {
-	return []format{
-		{
-			starts("\xff\xd8\xff"),
-			func(d []byte) (image.Config, error) { return jpeg.DecodeConfig(bytes.NewReader(d)) },
-			func(d []byte) (image.Image, error) { return jpeg.Decode(bytes.NewReader(d)) },
-		},
-		{
-			starts("\x89PNG\r\n\x1a\n"),
-			func(d []byte) (image.Config, error) { return png.DecodeConfig(bytes.NewReader(d)) },
-			func(d []byte) (image.Image, error) { return png.Decode(bytes.NewReader(d)) },
-		},
-		{
-			isWebP,
-			func(d []byte) (image.Config, error) { return webp.DecodeConfig(bytes.NewReader(d)) },
-			func(d []byte) (image.Image, error) { return webp.Decode(bytes.NewReader(d)) },
-		},
-		{
-			starts("GIF8"),
-			func(d []byte) (image.Config, error) { return gif.DecodeConfig(bytes.NewReader(d)) },
-			func(d []byte) (image.Image, error) { return gif.Decode(bytes.NewReader(d)) }, // the first frame
-		},
-	}
 }
 
 // Variants returns a picture in the widths of Widths, the smallest first. Equal
@@ -107,29 +57,6 @@ func Variants(field string, data []byte) ([]Variant, error) {
 	return variants, nil
 }
 
-// decode looks at the size before it unpacks anything: a small file can claim
-// to be a picture that fills all memory.
-func decode(field string, data []byte) (image.Image, error) {
-	for _, f := range formats() {
-		if !f.magic(data) {
-			continue
-		}
-		c, err := f.config(data)
-		if err != nil || c.Width < 1 || c.Height < 1 {
-			return nil, fault.InField(field, "picture.broken", nil)
-		}
-		if c.Width > maxSide || c.Height > maxSide || c.Width*c.Height > MaxPixels {
-			return nil, fault.InField(field, "picture.too_many_pixels", fault.Args{"mega": MaxPixels / 1_000_000})
-		}
-		img, err := f.decode(data)
-		if err != nil || img.Bounds().Empty() {
-			return nil, fault.InField(field, "picture.broken", nil)
-		}
-		return img, nil
-	}
-	return nil, fault.InField(field, "picture.unknown", nil)
-}
-
 // widths are those of Widths that are smaller than the picture, and the widest
 // that it fills.
 func widths(own int) []int {
@@ -154,15 +81,12 @@ func fit(size image.Point, width int) image.Point {
 }
 
 // scale draws img before it is turned, since that leaves less to turn, in the
-// size it has afterwards. What is transparent becomes white.
+// size it has afterwards.
 func scale(img image.Image, turn turn, size image.Point) *image.RGBA {
 	if turn.swaps() {
 		size.X, size.Y = size.Y, size.X
 	}
-	small := image.NewRGBA(image.Rectangle{Max: size})
-	draw.Draw(small, small.Bounds(), image.White, image.Point{}, draw.Src)
-	draw.CatmullRom.Scale(small, small.Bounds(), img, img.Bounds(), draw.Over, nil)
-	return small
+	return resize(img, img.Bounds(), size)
 }
 
 func encode(img *image.RGBA) (Variant, error) {

@@ -247,7 +247,7 @@ func TestWhatIsNoPictureIsRefused(t *testing.T) {
 	}{
 		{"nothing", nil, "picture.unknown"},
 		{"text", []byte("hello"), "picture.unknown"},
-		{"svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>`), "picture.unknown"},
+		{"svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>`), "picture.svg"},
 		{"html that begins like a gif", []byte("GIF89a<script>alert(1)</script>"), "picture.too_many_pixels"},
 		{"half a photo", photo[:len(photo)/2], "picture.broken"},
 		{"a head alone", photo[:20], "picture.broken"},
