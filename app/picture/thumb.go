@@ -22,8 +22,21 @@ type thumbStep struct{ width, quality int }
 // Under a quality of about 35 fewer pixels, which the browser stretches, look
 // better than more in blocks; noise alone, and a mosaic, come to the last.
 var thumbSteps = [...]thumbStep{
-	{480, 75}, {480, 60}, {480, 45}, {400, 45}, {320, 50}, {320, 40},
-	{272, 40}, {240, 36}, {216, 34}, {192, 34}, {160, 32}, {128, 30}, {96, 30}, {64, 30}, {32, 20},
+	{480, 75},
+	{480, 60},
+	{480, 45},
+	{400, 45},
+	{320, 50},
+	{320, 40},
+	{272, 40},
+	{240, 36},
+	{216, 34},
+	{192, 34},
+	{160, 32},
+	{128, 30},
+	{96, 30},
+	{64, 30},
+	{32, 20},
 }
 
 // ThumbOf cuts the middle of a variant, which is JPEG, to 4 by 3 and writes it
