@@ -91,10 +91,26 @@ func (s *Server) fromOurForm(c *fiber.Ctx) error {
 		return fault.New(fault.NoActor, "error.session_over", nil)
 	}
 	token, ok := unmaskToken(p.csrf)
-	if !ok || !hmac.Equal(token, tokenOf(s.formSecret(c))) {
-		return fault.New(fault.Denied, "error.foreign_form", nil)
+	if ok && hmac.Equal(token, tokenOf(s.formSecret(c))) || s.withoutCookies(c) {
+		return c.Next()
 	}
-	return c.Next()
+	return fault.New(fault.Denied, "error.foreign_form", nil)
+}
+
+// withoutCookies tells whether somebody whose browser keeps no cookies, or has
+// been closed since, has sent a form for everybody from a page of ours, as the
+// browser itself says. Another
+// site gains nothing by such a form: without a cookie there is nobody in whose
+// name it could be sent.
+func (s *Server) withoutCookies(c *fiber.Ctx) bool {
+	v := visitOf(c)
+	if v.signedIn() || !v.route.has(open) || c.Cookies(s.cookieName(c, formCookie)) != "" {
+		return false
+	}
+	if site := c.Get("Sec-Fetch-Site"); site != "" {
+		return site == "same-origin"
+	}
+	return c.Get(fiber.HeaderOrigin) == s.base(c)
 }
 
 // once makes a repeated request one command: by the header that programs send,

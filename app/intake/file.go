@@ -201,30 +201,3 @@ func plain(text string) string {
 		return r
 	}, text))
 }
-
-// normalPhone is a number as the network dials it, +6281234567890; "" for what
-// is no number. Without a country it is one of Indonesia.
-func normalPhone(text string) string {
-	var digits strings.Builder
-	for i, r := range strings.TrimSpace(text) {
-		switch {
-		case r >= '0' && r <= '9':
-			digits.WriteRune(r)
-		case r == '+' && i == 0, strings.ContainsRune(" -().", r):
-		default:
-			return ""
-		}
-	}
-	d, abroad := digits.String(), strings.HasPrefix(strings.TrimSpace(text), "+")
-	switch {
-	case abroad, strings.HasPrefix(d, "62"):
-	case strings.HasPrefix(d, "0"):
-		d = "62" + strings.TrimLeft(d, "0")
-	default:
-		d = "62" + d
-	}
-	if len(d) < 9 || len(d) > 15 {
-		return ""
-	}
-	return "+" + d
-}
