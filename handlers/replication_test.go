@@ -57,6 +57,7 @@ func TestAReplicationGoesItsWayByForm(t *testing.T) {
 		{name: "warehouse staff", path: page, actor: gudang, status: 403},
 		{name: "whoever asked waits", path: page, actor: manager2, status: 200, want: []string{"Menunggu jawaban pemilik", "Untuk dua puluh orang"}, unwant: []string{"Jawab permintaan"}},
 		{name: "the owner answers", path: page, actor: manager, status: 200, want: []string{"Jawab permintaan", "Kontak pendamping"}},
+		{name: "each form says which answer it is", path: page, actor: manager, status: 200, want: []string{`name="decision" value="accept"`, `name="decision" value="decline"`}},
 		{name: "accepting without a contact", method: post, path: page + "/jawab", actor: manager, body: "decision=accept&contact=", status: 422, want: []string{"Tulis kantor"}},
 		{name: "declining without a reason", method: post, path: page + "/jawab", actor: manager, body: "decision=decline&reason=", status: 422, want: []string{"Tulis alasannya"}},
 		{name: "accepting one's own question", method: post, path: page + "/jawab", actor: manager2, body: "decision=accept&contact=x", status: 403},

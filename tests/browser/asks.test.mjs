@@ -102,10 +102,11 @@ test("it becomes a request with nothing typed twice, and the person sees that", 
   await social.type("name", "Contoh Seruni Tujuh");
   await social.type("nik", "3372994101900077");
   await social.type("address", "Jalan Contoh 7");
+  await social.type("guardian_relation", "Ibu");
   await social.pick("consent_by", "guardian");
   await social.pick("consent_mode", "lisan");
   await social.press(t("person.save"));
-  assert.ok(where(social.page).startsWith(`/permintaan/${number}?beneficiary=`), "saving leads back to the ask");
+  assert.ok(where(social.page).startsWith(`/permintaan/${number}?beneficiary=`), await main(social));
   await social.type("reason", "Perlu berpindah sendiri di dalam rumah.");
   await social.press(t("ask.take_go"));
   assert.match(where(social.page), /^\/permohonan\//);
@@ -177,9 +178,10 @@ test("a search in vain becomes a need in three steps, and staff group it", async
   await curator.visitor.go("/kebutuhan/telaah");
   await fits(curator.page);
   await curator.page.getByLabel(/membalik halaman buku braille/).first().check();
-  await curator.page.locator('main [name="need"]').last().check();
+  await curator.page.locator('main [name="need"]').first().check(); // a new one
   await curator.type("title", "Pembalik halaman braille (contoh)");
   await curator.press(t("need.group_go"));
+  assert.equal(await curator.page.getByRole("alert").count(), 0, await main(curator));
   await guest.visitor.go("/kebutuhan");
   assert.ok((await main(guest)).includes("Pembalik halaman braille (contoh)"), "everybody sees it");
 });
@@ -198,9 +200,11 @@ test("a centre takes over an innovation in three steps; it is answered and runs"
   await owner.visitor.go(path);
   await fits(owner.page);
   await owner.type("contact", "Bengkel SKA, telepon kantor 0271-000000 (contoh)");
-  await owner.press(t("replication.accept"));
+  assert.equal((await owner.press(t("replication.accept"))).status(), 200, await main(owner));
+  assert.ok((await main(owner)).includes(t("state.replication_accepted")), await main(owner));
   for (const state of ["planning", "trial", "running"]) {
     await taker.visitor.go(path);
+    assert.ok((await main(taker)).includes(t(`step.replication_${state}`)), await main(taker));
     await taker.press(t(`step.replication_${state}`));
   }
   assert.ok((await main(taker)).includes(t("state.replication_running")));
