@@ -8,8 +8,9 @@ import (
 	"lumbung/app/policy"
 )
 
-// asking plays what people outside ask: three asks for a device in different
-// states, one of which waits for too long, and three questions.
+// asking plays what people outside ask: four asks for a device in different
+// states, one of which waits for too long and one was passed on, and three
+// questions.
 func (p *play) asking() {
 	p.asks()
 	p.questions()
@@ -27,8 +28,18 @@ func (p *play) asker(name, phone, place string) intake.NewAsk {
 
 func (p *play) asks() {
 	const centre = "soeharso"
-	served, late, fresh := p.thread(), p.thread(), p.thread()
-	var one, two intake.Receipt
+	served, late, fresh, moved := p.thread(), p.thread(), p.thread(), p.thread()
+	var one, two, three intake.Receipt
+	moved.on(6, "permintaan", func(ctx context.Context) (err error) {
+		three, err = p.app.Intake.File(nobody(ctx), p.asker("Contoh Wijaya Enam", "0800 0000 0064", "Kota Surakarta"))
+		return err
+	})
+	moved.on(5, "permintaan", func(ctx context.Context) error {
+		_, err := p.app.Intake.Forward(p.as(ctx, policy.SocialWorker, centre), intake.Forwarding{
+			Opened: intake.Opened{Ask: three.Number}, To: "meohai", Reason: "moved",
+		})
+		return err
+	})
 	served.on(40, "permintaan", func(ctx context.Context) (err error) {
 		one, err = p.app.Intake.File(nobody(ctx), p.asker("Contoh Seruni Enam", "0800 0000 0061", "Kabupaten Sukoharjo"))
 		return err

@@ -17,7 +17,7 @@ import (
 
 // kept are the families that a purged store may have entries in: itself, its
 // centres, the accounts of the operator, and a journal that says so.
-var kept = []string{"meta", "centre", "warehouse", "shelf", "account", "entry", "journal head"}
+var kept = []string{"meta", "centre", "warehouse", "shelf", "holiday", "holiday seed", "account", "entry", "journal head"}
 
 func TestPurgeLeavesNoSampleRow(t *testing.T) {
 	a := open(t, memkv.New())
