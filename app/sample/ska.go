@@ -108,7 +108,7 @@ func houses() []house {
 	const office, hours = "(0271) 000-000", "Senin–Jumat 08.00–15.30 (contoh)"
 	return []house{
 		{
-			centre: "soeharso", alt: "Gambar contoh: mobil servis di depan bengkel", draw: serviceVan,
+			centre: "soeharso", alt: "Gambar contoh: gedung bengkel dengan roda gigi di atas pintunya", draw: workshopHall,
 			basics:   ska.Description{About: "Bengkel kursi roda dan pelatihan batik. Isi profil ini rekaan.", Address: "Jalan Contoh 1, Surakarta", Phone: office, Email: "ska-soeharso@contoh.example", Hours: hours},
 			rooms:    []ska.RoomForm{{Building: "Gedung A", Name: "Bengkel las contoh", Area: 180, Purpose: "Rangka kursi roda", Use: ska.InUse}, {Building: "Gedung B", Name: "Ruang batik contoh", Area: 90, Purpose: "Batik ciprat", Use: ska.InUse}, {Building: "Gedung B", Name: "Gudang lama contoh", Area: 60, Use: ska.NotUsed}},
 			tools:    []ska.ToolForm{{Name: "Mesin las MIG", Number: 3, Year: 2012, Condition: ska.Damaged, Needs: "Ganti dengan inverter yang hemat listrik", Cost: 54_000_000}, {Name: "Mesin jahit industri", Number: 8, Year: 2021, Condition: ska.Good}, {Name: "Mesin bubut", Number: 1, Year: 2004, Condition: ska.Broken, Needs: "Mesin bubut baru", Cost: 120_000_000}},
@@ -129,8 +129,8 @@ func houses() []house {
 			trainees: []ska.IntakeForm{{Women: 3, Men: 8, Hearing: 11}},
 			decree:   ska.DecreeForm{Kind: ska.Agreement, Number: "CONTOH/12/PKS", Title: "Kerja sama kafe dengan pemerintah kota (contoh)"},
 			offers: []offer{
-				{ska.TermsForm{Title: "Kopi bubuk contoh", Kind: ska.Product, Line: "cafe", Text: "Kopi bubuk dari petani sekitar, disangrai di SKA. Contoh.", Place: "Kafe SKA", PriceFrom: 35_000, PriceTo: 120_000, Per: "bungkus", Hours: hours, Phone: "(0401) 000-000", MadeBy: "barista tuli peserta pelatihan", Available: true}, "Gambar contoh: papan simbol pesanan", symbolBoard, false},
-				{ska.TermsForm{Title: "Penatu kiloan contoh", Kind: ska.Service, Line: "laundry", Text: "Cuci dan setrika, selesai dua hari. Contoh.", Place: "Penatu SKA", PriceFrom: 7_000, Per: "kg", Hours: hours, Phone: "(0401) 000-000", MadeBy: "peserta pelatihan"}, "Gambar contoh: kain bersih", splashCloth, false},
+				{ska.TermsForm{Title: "Kopi bubuk contoh", Kind: ska.Product, Line: "cafe", Text: "Kopi bubuk dari petani sekitar, disangrai di SKA. Contoh.", Place: "Kafe SKA", PriceFrom: 35_000, PriceTo: 120_000, Per: "bungkus", Hours: hours, Phone: "(0401) 000-000", MadeBy: "barista tuli peserta pelatihan", Available: true}, "Gambar contoh: secangkir kopi di samping sebungkus kopi bubuk", coffeeCup, false},
+				{ska.TermsForm{Title: "Penatu kiloan contoh", Kind: ska.Service, Line: "laundry", Text: "Cuci dan setrika, selesai dua hari. Contoh.", Place: "Penatu SKA", PriceFrom: 7_000, Per: "kg", Hours: hours, Phone: "(0401) 000-000", MadeBy: "peserta pelatihan"}, "Gambar contoh: mesin cuci dan sekeranjang cucian", washingMachine, false},
 			},
 		},
 		{

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { FLAGS } from "./chromium.mjs";
-import { demo } from "./programs.mjs";
+import { placed } from "./programs.mjs";
 
 const run = promisify(execFile);
 const LIGHTHOUSE = process.env.LIGHTHOUSE_VERSION || "12.8.2"; // the last for Node 20
@@ -15,7 +15,7 @@ const PAGES = ["/", "/katalog", "/sentra", "/data", "/cara-mendapatkan"];
 const KINDS = ["performance", "accessibility", "best-practices", "seo"];
 
 const dir = await mkdtemp(path.join(tmpdir(), "lumbung-lighthouse-"));
-const program = await demo();
+const program = await placed();
 try {
   await run("npm", ["install", "--prefix", dir, "--ignore-scripts", "--no-audit", "--no-fund", `lighthouse@${LIGHTHOUSE}`]);
   const cli = path.join(dir, "node_modules", "lighthouse", "cli", "index.js");

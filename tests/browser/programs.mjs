@@ -2,6 +2,7 @@
 // is gone afterwards.
 import { spawn, execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -54,6 +55,26 @@ export function gallery() {
 export async function demo() {
   const dir = await freshDir();
   return launch(["demo", "--data", dir, ...SERVER], dir);
+}
+
+/**
+ * The same at a port that is chosen beforehand, so that its pages know their own
+ * address: canonical links, codes to scan and shared pictures.
+ */
+export async function placed() {
+  const dir = await freshDir();
+  return launch(["demo", "--data", dir, "--listen", `127.0.0.1:${await freePort()}`, "--admin-listen", "off"], dir);
+}
+
+function freePort() {
+  const probe = createServer();
+  return new Promise((resolve, reject) => {
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
 }
 
 /**
