@@ -45,8 +45,7 @@ func routes() []route {
 		// The program itself.
 		programRoutes(), infoRoutes(), crawlRoutes(), dataRoutes(),
 		// Who works where.
-		centreRoutes(), accountRoutes(), deskRoutes(), proofRoutes(),
-		centreRoutes(), holidayRoutes(), accountRoutes(), proofRoutes(),
+		centreRoutes(), holidayRoutes(), accountRoutes(), deskRoutes(), proofRoutes(),
 		// Innovations and their public.
 		catalogueRoutes(), innovationRoutes(), innovationLifeRoutes(), blueprintRoutes(), needRoutes(),
 		replicationRoutes(), servedRoutes(), questionRoutes(),
