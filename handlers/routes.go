@@ -48,7 +48,7 @@ func routes() []route {
 		centreRoutes(), holidayRoutes(), accountRoutes(), deskRoutes(), proofRoutes(),
 		// Innovations and their public.
 		catalogueRoutes(), innovationRoutes(), innovationLifeRoutes(), blueprintRoutes(), needRoutes(),
-		replicationRoutes(), servedRoutes(), questionRoutes(),
+		replicationRoutes(), servedRoutes(), fillRoutes(), questionRoutes(),
 		// SKA, figures, and the room that shows them.
 		skaRoutes(), offeringRoutes(), numbersRoutes(), roomRoutes(),
 		// Stock.

@@ -32,6 +32,7 @@ func Gallery() []Specimen {
 		mediaSpecimens(),
 		replicationSpecimens(),
 		servedSpecimens(),
+		fillSpecimens(),
 		blueprintSpecimens(),
 		kippSpecimens(),
 		needSpecimens(),

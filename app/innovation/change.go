@@ -24,29 +24,35 @@ func (n *Innovations) Change(ctx context.Context, in Edit) (Innovation, error) {
 		if err != nil {
 			return rec, err
 		}
-		after := in.onto(rec.Content)
-		if in.Version != rec.Version {
-			if err := stale(tx, &rec, in, after); err != nil {
-				return rec, err
-			}
-		}
-		if err := cmp.Or(in.inTime(tx.At), in.fitting(&after)); err != nil {
+		after, err := in.made(tx, &rec)
+		if err != nil {
 			return rec, err
 		}
-		if !touched(&rec.Content, &after, "") {
+		if !touched(&rec.Content, &after, Edit{}.carries) {
 			tx.About("innovation", rec.ID, rec.Code)
 			return rec, nil
 		}
-		for i := range after.Proof {
-			if p := &after.Proof[i]; p.ID.IsZero() {
-				p.ID, p.By, p.At = tx.ID(), tx.By, tx.At
-			}
-		}
-		note(tx, rec.Content, after)
-		rec.Content = after
-		rec.reopen()
-		return rec, save(tx, &rec)
+		return rec, redraw(tx, &rec, after)
 	})
+}
+
+// made is what a record says once the edit is made, if it may be.
+func (in Edit) made(tx *op.Tx, rec *Innovation) (Content, error) {
+	after := in.onto(rec.Content)
+	if in.Version != rec.Version {
+		if err := stale(tx, rec, in, after); err != nil {
+			return after, err
+		}
+	}
+	if err := cmp.Or(in.inTime(tx.At), in.fitting(&after)); err != nil {
+		return after, err
+	}
+	for i := range after.Proof {
+		if p := &after.Proof[i]; p.ID.IsZero() {
+			p.ID, p.By, p.At = tx.ID(), tx.By, tx.At
+		}
+	}
+	return after, nil
 }
 
 // inTime refuses days that have not come yet where something has happened.

@@ -37,10 +37,15 @@ func (n *Innovations) Submit(ctx context.Context, in Submission) (Innovation, er
 			}
 			rec.Appeal = in.Note
 		}
-		tx.Changed("state", string(rec.State), string(Submitted))
-		rec.State, rec.SubmittedBy, rec.SubmittedAt, rec.SubmittedVersion = Submitted, tx.By.ID, tx.At, rec.Version+1 // that save gives it
+		rec.handIn(tx)
 		return rec, save(tx, &rec)
 	})
+}
+
+// handIn makes a draft wait for its reviewers.
+func (i *Innovation) handIn(tx *op.Tx) {
+	tx.Changed("state", string(i.State), string(Submitted))
+	i.State, i.SubmittedBy, i.SubmittedAt, i.SubmittedVersion = Submitted, tx.By.ID, tx.At, i.Version+1 // that save gives it
 }
 
 // owned finds a record for a command of its own centre, at the version that the

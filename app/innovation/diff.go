@@ -48,9 +48,7 @@ func (c *Clash) Fields() []ThreeWay {
 	return list
 }
 
-// touched tells whether anything of a part, or of the whole form, differs.
-func touched(a, b *Content, part Part) bool {
-	return slices.ContainsFunc(formFields(), func(f field) bool {
-		return (part == "" || f.part == part) && f.text(a) != f.text(b)
-	})
+// touched tells whether anything differs of those answers that of says.
+func touched(a, b *Content, of func(field) bool) bool {
+	return slices.ContainsFunc(formFields(), func(f field) bool { return of(f) && f.text(a) != f.text(b) })
 }

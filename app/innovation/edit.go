@@ -20,6 +20,9 @@ type Edit struct {
 	Part       Part   `json:"part" validate:"omitempty,oneof=core photos audience readiness evidence cost spread people"`
 	Picks      []Pick `json:"picks" validate:"max=80,dive"` // after two have edited at once
 
+	Only []string `json:"only" validate:"max=80,dive,max=40"` // answers that the edit carries, whatever their part; empty is all of Part
+	some bool     // it carries what Only names, also when that is nothing
+
 	Title   string `json:"title" validate:"omitempty,min=3,max=120"`
 	Problem string `json:"problem" validate:"omitempty,min=3,max=2000"`
 	Kind    Kind   `json:"kind" validate:"omitempty,oneof=assistive_device business_product service method digital"`
@@ -126,11 +129,14 @@ func (in Edit) Check() (wrong []fault.Field) {
 	say := func(name, key string, args fault.Args) {
 		wrong = append(wrong, fault.Field{Name: name, Key: key, Args: args})
 	}
-	if in.Part == "" || in.Part == PartCore {
-		for name, value := range map[string]string{"title": in.Title, "problem": in.Problem, "kind": string(in.Kind)} {
-			if value == "" {
-				say(name, "field.required", nil)
-			}
+	for name, value := range map[string]string{"title": in.Title, "problem": in.Problem, "kind": string(in.Kind)} {
+		if in.carries(field{name: name, part: PartCore}) && value == "" {
+			say(name, "field.required", nil)
+		}
+	}
+	for i, name := range in.Only {
+		if !slices.ContainsFunc(formFields(), func(f field) bool { return f.name == name }) {
+			say(place("only", i), "innovation.pick_unknown", nil)
 		}
 	}
 	for name, text := range map[string]string{"summary": in.Summary, "summary_en": in.SummaryEN} {
@@ -212,11 +218,19 @@ func safeLink(link string) bool {
 	return err == nil && u.Scheme == "https" && u.Host != "" && u.User == nil
 }
 
+// carries tells whether the edit says something of an answer.
+func (in Edit) carries(f field) bool {
+	if in.some || len(in.Only) > 0 {
+		return slices.Contains(in.Only, f.name)
+	}
+	return in.Part == "" || f.part == in.Part
+}
+
 // onto returns what c says once the edit is made.
 func (in Edit) onto(c Content) Content {
 	after := c.clone()
 	for _, f := range formFields() {
-		if f.take != nil && (in.Part == "" || f.part == in.Part) {
+		if f.take != nil && in.carries(f) {
 			f.take(&after, &in)
 		}
 	}

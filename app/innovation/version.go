@@ -71,8 +71,8 @@ func stale(r storage.Reader, rec *Innovation, in Edit, yours Content) error {
 	if err != nil {
 		return err
 	}
-	apart := clash.known && !touched(&clash.Base, &clash.Theirs, in.Part)
-	if in.Part != "" && (apart || !touched(&yours, &clash.Theirs, "")) {
+	apart := clash.known && !touched(&clash.Base, &clash.Theirs, in.carries)
+	if (in.Part != "" || in.some || len(in.Only) > 0) && (apart || !touched(&yours, &clash.Theirs, Edit{}.carries)) {
 		return nil
 	}
 	clash.Yours = yours
