@@ -48,7 +48,9 @@ func (p InnovationFillPage) parts() []innovation.Part {
 
 // of tells whether the form carries anything of a part.
 func (p InnovationFillPage) of(part innovation.Part) bool {
-	return slices.ContainsFunc(p.Names, func(name string) bool { return innovation.PartOf(name) == part && name != "tkt_until" && name != "names_agreed" })
+	return slices.ContainsFunc(p.Names, func(name string) bool {
+		return innovation.PartOf(name) == part && name != "tkt_until" && name != "names_agreed"
+	})
 }
 
 func (p InnovationFillPage) partTitle(f Frame, part innovation.Part) string {
