@@ -135,23 +135,20 @@ type entryJSON struct {
 	TKT          int      `json:"tkt"`
 	Photo        string   `json:"photo"` // address of a picture, "" for none
 	PublishedAt  string   `json:"published_at"`
-	Availability string   `json:"availability"`  // unmade, waiting, few or available
-	Centres      int      `json:"centres"`       // that have one ready; told when available alone
-	Users        int64    `json:"users"`         // 0 when fewer than 5
-	UsersHidden  bool     `json:"users_under_5"` // some, but fewer than 5
+	Availability string   `json:"availability"` // unmade, waiting, few or available
+	Centres      int      `json:"centres"`      // that have one ready; told when available alone
 
 	Snippet []catalogue.Span `json:"snippet"` // where its text has the words; empty where they stand elsewhere
 }
 
 func showEntry(h catalogue.Hit) entryJSON {
 	e := h.Entry()
-	users, small := e.Users()
 	out := entryJSON{
 		ID: e.ID.String(), Type: string(e.Type), Code: e.Code, Slug: e.Slug, Href: views.EntryHref(i18n.ID, e), Title: e.Title,
 		ISO: e.ISO, Open: e.Open, Readiness: string(e.Stage()),
 		Summary: e.Summary, Kind: e.Kind, Disabilities: append([]string{}, e.Disabilities...), Centre: e.Centre, CentreName: e.CentreName,
 		Province: e.Province, TKT: e.TKT, PublishedAt: e.PublishedAt.UTC().Format("2006-01-02T15:04:05Z"),
-		Availability: string(e.Band()), Users: users, UsersHidden: small, Snippet: append([]catalogue.Span{}, h.Excerpt()...),
+		Availability: string(e.Band()), Snippet: append([]catalogue.Span{}, h.Excerpt()...),
 	}
 	if e.Photo.Hash != "" {
 		out.Photo = views.PhotoURL(e.Photo.Hash, e.Photo.Width)

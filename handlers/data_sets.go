@@ -34,8 +34,8 @@ func dataSets() []dataSet {
 			"diffusion", "unit_cost", "published_at", "renewed_at", "archived_at",
 		}, innovationRows},
 		{"alat", "/katalog?jenis=alat", []string{
-			"code", "url", "name", "summary", "iso9999", "maker_centre", "maker", "innovation", "availability", "centres_ready", "users",
-			"users_under_5", "wait_weeks", "recalled", "changed_at",
+			"code", "url", "name", "summary", "iso9999", "maker_centre", "maker", "innovation", "availability", "centres_ready",
+			"handed_over", "wait_weeks", "recalled", "changed_at",
 		}, modelRows},
 		{"sentra", "/sentra", []string{
 			"code", "url", "name", "type", "region_code", "region", "address", "former_names", "ska", "makes", "valid_from", "valid_to", "merged_into", "changed_at",
@@ -116,8 +116,9 @@ func modelRows(ctx context.Context, s *Server, row func(...any) error) error {
 	return nil
 }
 
-// modelRow tells of a model what its page tells: bands, no place, and no group
-// of fewer than five people.
+// modelRow tells of a model what its page tells: bands, no place, and how many
+// were handed over of all models of its innovation, as package outcome lets it
+// be told.
 func (s *Server) modelRow(ctx context.Context, m stock.Model, row func(...any) error) error {
 	sheet, err := s.app.Stock.Model(ctx, m.ID.String())
 	if err != nil {
@@ -135,10 +136,9 @@ func (s *Server) modelRow(ctx context.Context, m stock.Model, row func(...any) e
 		}
 		weeks = known(int64(waits[m.ID].Weeks))
 	}
-	users, small := e.Users()
-	var told any = users
-	if small {
-		told = nil
+	given, err := s.app.Outcomes.OfModel(ctx, m.Slug)
+	if err != nil {
+		return err
 	}
 	notices, err := s.app.Stock.Notices(ctx, m.ID)
 	if err != nil {
@@ -154,8 +154,8 @@ func (s *Server) modelRow(ctx context.Context, m stock.Model, row func(...any) e
 			work = x.Code
 		}
 	}
-	return row(m.Code, s.opt.Origin+"/alat/"+m.Slug, m.Name, m.Summary, m.ISO, m.MakerCentre, m.Maker, work, string(e.Band()), centres, told,
-		strconv.FormatBool(small), weeks, strconv.FormatBool(recalled), instant(m.ChangedAt))
+	return row(m.Code, s.opt.Origin+"/alat/"+m.Slug, m.Name, m.Summary, m.ISO, m.MakerCentre, m.Maker, work, string(e.Band()), centres,
+		tellable(given.HandedOver), weeks, strconv.FormatBool(recalled), instant(m.ChangedAt))
 }
 
 func centreRows(ctx context.Context, s *Server, row func(...any) error) error {

@@ -96,18 +96,6 @@ func supplyWords(l i18n.Lang, e catalogue.Entry) (Tone, string) {
 	}
 }
 
-// usersText says how many people use it; "" when nobody does.
-func usersText(l i18n.Lang, e catalogue.Entry) string {
-	switch n, small := e.Users(); {
-	case small:
-		return l.T("catalogue.users_few")
-	case n > 0:
-		return l.T("catalogue.users", "n", n)
-	default:
-		return ""
-	}
-}
-
 // cardFacts are the short lines under a card.
 func cardFacts(l i18n.Lang, e catalogue.Entry) []string {
 	var facts []string
@@ -116,9 +104,6 @@ func cardFacts(l i18n.Lang, e catalogue.Entry) []string {
 	}
 	if e.TKT > 0 {
 		facts = append(facts, l.T("choice.tkt_"+strconv.Itoa(e.TKT)))
-	}
-	if text := usersText(l, e); text != "" {
-		facts = append(facts, text)
 	}
 	return append(facts, e.CentreName)
 }

@@ -2,6 +2,8 @@ package views
 
 import (
 	"lumbung/app/catalogue"
+	"lumbung/app/commandroom"
+	"lumbung/app/disclosure"
 	"lumbung/views/i18n"
 )
 
@@ -31,8 +33,16 @@ func (p HomePage) numbers(f Frame) []Stat {
 	return []Stat{
 		{Label: f.T("home.innovations"), Value: f.Lang.Number(int64(p.Totals.Innovations)), Href: f.Href("/katalog"), Why: f.T("home.see_innovations")},
 		{Label: f.T("home.ready"), Value: f.Lang.Number(p.Totals.Ready), Href: CatalogueAsk{Ready: true}.Href(f.Lang), Why: f.T("home.see_ready")},
-		{Label: f.T("home.in_use"), Value: f.Lang.Number(p.Totals.InUse), Href: f.Href("/ruang-komando"), Why: f.T("home.see_room")},
+		{Label: f.T("home.in_use"), Value: countText(f.Lang, peopleTold(p.Totals.InUse)), Href: f.Href("/ruang-komando"), Why: f.T("home.see_room")},
 	}
+}
+
+// peopleTold is a number of people as everybody may know it.
+func peopleTold(n int64) commandroom.Count {
+	if disclosure.Small(n) {
+		return commandroom.Few
+	}
+	return commandroom.Count(n)
 }
 
 func (p HomePage) doors(f Frame) []Card {

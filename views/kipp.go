@@ -145,10 +145,8 @@ func kippProof(l i18n.Lang, p InnovationPage) (list []string) {
 	for _, x := range p.Sheet.Proof {
 		list = append(list, strings.TrimSpace(strings.Join(said(x.Method, x.Result), ". ")))
 	}
-	if e := p.Entry; p.found() && supplied(e) {
-		if text := usersText(l, e); text != "" {
-			list = append(list, l.T("kipp.counted", "text", text))
-		}
+	if n := p.Numbers; n != nil && n.Numbers.HandedOver > 0 {
+		list = append(list, l.T("kipp.counted", "n", int64(n.Numbers.HandedOver)))
 	}
 	if p.Sheet.Evidence != nil {
 		list = append(list, evidenceText(l, p.Sheet.Evidence)+".")

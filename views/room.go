@@ -65,20 +65,26 @@ func countText(l i18n.Lang, n commandroom.Count) string {
 }
 
 // partText is countText for the part of a share, which is hidden only when it
-// is from 1 to 4.
+// is from 1 to 4, or leaves so few over.
 func partText(l i18n.Lang, n commandroom.Count) string {
-	if n.Hidden() {
+	switch n {
+	case commandroom.Few:
 		return l.T("room.few")
+	case commandroom.Nearly:
+		return l.T("room.nearly")
+	default:
+		return l.Number(int64(n))
 	}
-	return l.Number(int64(n))
 }
 
-// percentText writes a share in per cent: what it is at most when its part is
-// hidden, and a dash when it is not known at all.
+// percentText writes a share in per cent: what it is at most or at least when its
+// part is hidden, and a dash when it is not known at all.
 func percentText(l i18n.Lang, s commandroom.Share) string {
 	switch {
 	case s.Known():
 		return l.Percent(int64(s.Part), int64(s.Whole))
+	case s.Part == commandroom.Nearly && s.Whole > 0:
+		return l.T("room.at_least", "percent", l.Percent(int64(s.Whole)-commandroom.Smallest+1, int64(s.Whole)))
 	case s.Part.Hidden() && s.Whole > 0:
 		return l.T("room.at_most", "percent", l.Percent(commandroom.Smallest-1, int64(s.Whole)))
 	default:
@@ -335,6 +341,9 @@ func (p RoomPage) offerCard(l i18n.Lang, o commandroom.Offer) Card {
 
 // latestText is a line of the ticker.
 func latestText(l i18n.Lang, h commandroom.Handed) string {
+	if h.Centre == "" {
+		return l.T("room.ticker_line_all", "n", h.Units, "device", h.Device)
+	}
 	return l.T("room.ticker_line", "centre", h.Centre, "n", h.Units, "device", h.Device)
 }
 

@@ -108,10 +108,6 @@ const (
 	Available Band = "available" // with the number of centres
 )
 
-// SmallGroup is the size below which a number of people is not told: it could
-// point at one of them.
-const SmallGroup = 5
-
 // Band is the band of what is ready of an entry.
 func (e *Entry) Band() Band {
 	switch s := e.Supply; {
@@ -124,13 +120,4 @@ func (e *Entry) Band() Band {
 	default:
 		return Unmade
 	}
-}
-
-// Users is how many people use it; small is true when there are some, but fewer
-// than SmallGroup, and then n is not to be told.
-func (e *Entry) Users() (n int64, small bool) {
-	if u := e.Supply.InUse; u <= 0 || u >= SmallGroup {
-		return max(u, 0), false
-	}
-	return 0, true
 }

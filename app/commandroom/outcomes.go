@@ -106,14 +106,11 @@ const nearly = 10
 // Verdict compares the goal with its target.
 func (g Goal) Verdict() Verdict {
 	p := g.Share.Percent()
-	if g.Share.Part.Hidden() && g.Share.Whole > 0 {
-		p = Share{Smallest - 1, g.Share.Whole}.Percent() // at most
-		if p >= g.Target-nearly {
-			return Unknown
-		}
-		return Short
-	}
 	switch {
+	case g.Share.Whole > 0 && g.Share.Part == Few && (Share{Smallest - 1, g.Share.Whole}).Percent() < g.Target-nearly: // at most
+		return Short
+	case g.Share.Whole > 0 && g.Share.Part == Nearly && (Share{g.Share.Whole - Smallest + 1, g.Share.Whole}).Percent() >= g.Target: // at least
+		return Reached
 	case !g.Share.Known():
 		return Unknown
 	case p >= g.Target:

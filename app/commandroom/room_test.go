@@ -157,7 +157,7 @@ func TestAHandOverIsInTheNextSnapshot(t *testing.T) {
 	if after.Totals.Today != before.Totals.Today+1 || after.Mark == before.Mark {
 		t.Errorf("today %d at %s, before it was %d at %s", after.Totals.Today, after.Mark, before.Totals.Today, before.Mark)
 	}
-	if len(after.Latest) != 1 || after.Latest[0].Device != "Kursi roda elektrik" || after.Latest[0].Centre != "Sentra Terpadu Prof. Dr. Soeharso" {
+	if len(after.Latest) != 1 || after.Latest[0].Device != "Kursi roda elektrik" || w.look(policy.Ministry).Latest[0].Centre != "Sentra Terpadu Prof. Dr. Soeharso" {
 		t.Errorf("Latest = %+v", after.Latest)
 	}
 	if again := w.look(policy.Public); again != after {

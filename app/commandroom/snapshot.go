@@ -15,11 +15,15 @@ const Smallest = 5
 type Count int64
 
 // Few is a count that the public is not told: it is from 1 to 4, or it would
-// give such a one away. The part of a Share is Few only when it is from 1 to 4.
-const Few Count = -1
+// give such a one away. The part of a Share of a known whole is Few only when it
+// is from 1 to 4, and Nearly when it leaves 1 to 4 of the whole over.
+const (
+	Few    Count = -1
+	Nearly Count = -2
+)
 
 // Hidden tells whether the number is not told.
-func (c Count) Hidden() bool { return c == Few }
+func (c Count) Hidden() bool { return c < 0 }
 
 // MarshalJSON writes the number, and null for a hidden one.
 func (c Count) MarshalJSON() ([]byte, error) {
@@ -94,6 +98,8 @@ type Model struct {
 	Stock
 	Waiting      Count `json:"waiting"`
 	CentresReady int   `json:"centres_with_ready_units"`
+
+	family op.ID // innovation that it realises; zero for none
 }
 
 // Province is how many devices people of a province were given in 12 months.
@@ -106,7 +112,7 @@ type Province struct {
 // Handed is a line of the ticker: a hand-over without its person.
 type Handed struct {
 	At     time.Time `json:"at"`
-	Centre string    `json:"centre"` // name
+	Centre string    `json:"centre"` // name; empty for the public
 	Device string    `json:"device"` // name of the model
 	Slug   string    `json:"model"`  // of the model
 	Units  int       `json:"units"`

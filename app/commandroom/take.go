@@ -105,7 +105,7 @@ func (c *counting) model(id op.ID) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.models[id] = &Model{ID: id, Slug: rec.Slug, Name: rec.Name}
+	c.models[id] = &Model{ID: id, Slug: rec.Slug, Name: rec.Name, family: rec.Innovation}
 	c.parts[id] = !rec.ForPeople()
 	return c.models[id], nil
 }

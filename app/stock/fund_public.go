@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"lumbung/app/disclosure"
 	"lumbung/app/fault"
 	"lumbung/app/op"
 	"lumbung/app/policy"
@@ -125,8 +126,8 @@ func (t FundTrace) forPublic() DonorPage {
 
 // hide takes small groups out of sight, and with each what would give it away.
 // The numbers by state add up to what was received, those by model and by
-// province to what is in use: where only one of a list would be hidden the next
-// smallest goes with it.
+// province to what is in use, so more of a list is hidden until nothing can be
+// computed from its sum (docs/adr/0025).
 func (p *DonorPage) hide() {
 	people := []*Told{&p.InUse, &p.Reserved}
 	if hideSmall(people) == 1 {
@@ -160,8 +161,15 @@ func hideList(list []*Told, all bool) {
 		}
 		return
 	}
-	if hideSmall(list) == 1 {
-		hideNext(list)
+	rows := make([][]int64, len(list))
+	for i, n := range list {
+		rows[i] = []int64{int64(*n)}
+	}
+	v := disclosure.Judge(rows, nil)
+	for i, n := range list {
+		if !v.Tells(i) {
+			*n = Few
+		}
 	}
 }
 
