@@ -76,7 +76,7 @@ func New(ctx context.Context, opt Options) (*App, error) {
 	if opt.Blobs != nil {
 		d.Blobs = opt.Blobs
 	}
-	about, err := storage.Prepare(ctx, d.Store, d.Now(), nil)
+	about, err := storage.Prepare(ctx, d.Store, d.Now(), []storage.Migration{outcome.CountOldGroups(d.Now())})
 	if err != nil {
 		return nil, err
 	}

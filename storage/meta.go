@@ -8,7 +8,7 @@ import (
 
 // SchemaVersion is what this program writes. An older store is migrated when it
 // is opened, a newer one is refused.
-const SchemaVersion = 1
+const SchemaVersion = 2
 
 // About is the one record that describes the store itself.
 type About struct {

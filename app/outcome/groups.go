@@ -166,13 +166,13 @@ func (f *FollowUp) begin(p beneficiary.Person, h allocation.Handover) {
 }
 
 // countGroups adds by to each group of a device.
-func countGroups(tx *op.Tx, first FollowUp, quarter int, by GroupTally) error {
+func countGroups(w storage.Writer, first FollowUp, quarter int, by GroupTally) error {
 	if !slices.ContainsFunc(by.counts(), func(n int64) bool { return n != 0 }) {
 		return nil
 	}
 	for _, group := range first.Groups {
 		t := GroupTally{Model: first.Model, Quarter: quarter, Group: group}
-		old, ok, err := groupTallies.Get(tx, groupTallies.ID(&t))
+		old, ok, err := groupTallies.Get(w, groupTallies.ID(&t))
 		if err != nil {
 			return err
 		}
@@ -180,15 +180,21 @@ func countGroups(tx *op.Tx, first FollowUp, quarter int, by GroupTally) error {
 			t = old
 		}
 		t = t.plus(by, 1)
-		if err := groupTallies.Put(tx, &t); err != nil {
+		if err := groupTallies.Put(w, &t); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// countAnswer counts an answer in the groups of its device. Devices that were
-// handed over before groups were counted are in none.
+// quarterOf is where an answer about a device counts: never before the device
+// itself, which was put into its groups later than the answer was given where it
+// was handed over before groups were counted (see CountOldGroups).
+func (f FollowUp) quarterOf(answer FollowUp) int {
+	return max(QuarterOf(f.Opened), QuarterOf(answer.Recorded))
+}
+
+// countAnswer counts an answer in the groups of its device.
 func countAnswer(tx *op.Tx, f FollowUp) error {
 	first, ok, err := followUps.Get(tx, followUpKey(f.First))
 	if err != nil || !ok || first.Opened.IsZero() {
@@ -200,5 +206,5 @@ func countAnswer(tx *op.Tx, f FollowUp) error {
 	if err := followUps.Put(tx, &first); err != nil {
 		return err
 	}
-	return countGroups(tx, first, QuarterOf(f.Recorded), by)
+	return countGroups(tx, first, first.quarterOf(f), by)
 }

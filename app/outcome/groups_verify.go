@@ -46,16 +46,16 @@ func recountGroups(r storage.Reader) (storage.Report, error) {
 // does not matter, so they are taken by their months.
 func (d told) count(want map[string]GroupTally) string {
 	if d.first.Opened.IsZero() {
-		return ""
+		return fmt.Sprintf("follow-up %s: the device is counted in no group", d.first.ID)
 	}
 	d.add(want, QuarterOf(d.first.Opened), GroupTally{Given: 1})
 	slices.SortFunc(d.answers, func(a, b FollowUp) int {
-		return cmp.Or(cmp.Compare(QuarterOf(a.Recorded), QuarterOf(b.Recorded)), cmp.Compare(a.Month, b.Month))
+		return cmp.Or(cmp.Compare(d.first.quarterOf(a), d.first.quarterOf(b)), cmp.Compare(a.Month, b.Month))
 	})
 	var now standing
 	for _, f := range d.answers {
 		after := now.with(f)
-		d.add(want, QuarterOf(f.Recorded), after.counts().plus(now.counts(), -1).plus(f.asked(), 1))
+		d.add(want, d.first.quarterOf(f), after.counts().plus(now.counts(), -1).plus(f.asked(), 1))
 		now = after
 	}
 	if now != d.first.Standing {
