@@ -80,7 +80,7 @@ func (s *Server) comparePage(c *fiber.Ctx, from innovation.Old, version int64) e
 	}
 	f := s.frame(c, "version.compare_title", "title", to.Content.Title)
 	f.Noindex = true
-	f.Crumbs = []views.Link{{Href: f.Href("/inovasi/" + to.Slug), Text: to.Content.Title}}
+	f.Crumbs = []views.Link{{Href: f.Href("/inovasi/" + to.Slug), Text: to.Content.Title, Own: true}}
 	p, err := s.compared(c, from, to)
 	if err != nil {
 		return err

@@ -108,6 +108,7 @@ func (s *Server) showNeed(c *fiber.Ctx, refused *views.Form) error {
 		return c.Redirect(f.Href("/kebutuhan/"+x.Slug), fiber.StatusMovedPermanently)
 	}
 	f = f.With(x.Title, views.Link{Href: f.Href("/kebutuhan"), Text: f.T("need.title")})
+	f.Own = true
 	f.Description, f.Image = x.Text, needCard(x.Row).address()
 	p := views.NeedPage{Sheet: x}
 	switch {

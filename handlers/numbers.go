@@ -95,7 +95,7 @@ func (s *Server) showNumbers(c *fiber.Ctx, p views.NumbersPart, here bool, page,
 	if !here {
 		return c.Redirect(f.Href(page+"/angka"), fiber.StatusMovedPermanently)
 	}
-	f.Crumbs = []views.Link{{Href: f.Href(page), Text: title}}
+	f.Crumbs = []views.Link{{Href: f.Href(page), Text: title, Own: true}}
 	return s.page(c, views.Numbers(f, views.NumbersPage{NumbersPart: p, Page: views.Link{Href: f.Href(page), Text: title}}))
 }
 

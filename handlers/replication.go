@@ -184,7 +184,7 @@ func (s *Server) spreadPage(c *fiber.Ctx) error {
 	if c.Params("innovation") != sheet.Slug { // one address for each page
 		return c.Redirect(f.Href("/inovasi/"+sheet.Slug+"/replikasi"), fiber.StatusMovedPermanently)
 	}
-	f.Crumbs = []views.Link{{Href: f.Href("/inovasi/" + sheet.Slug), Text: sheet.Title}}
+	f.Crumbs = []views.Link{{Href: f.Href("/inovasi/" + sheet.Slug), Text: sheet.Title, Own: true}}
 	f.Description, f.Noindex = f.T("replication.spread_description", "title", sheet.Title), f.Noindex || sheet.Archived
 	f.Image = s.innovationCard(c, sheet).address()
 	return s.page(c, views.Spread(f, *p))

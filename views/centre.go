@@ -65,7 +65,7 @@ func NewCentresPage(f Frame, book *reference.Book, list []network.Centre, now ti
 // facts are what else is known: what is made there, and former names.
 func (x CentreLine) facts(l i18n.Lang) (list []Definition) {
 	if x.Makes != "" {
-		list = append(list, Definition{Term: l.T("centre.makes"), Text: x.Makes})
+		list = append(list, Definition{Term: l.T("centre.makes"), Text: x.Makes, Own: true})
 	}
 	if x.Former != "" {
 		list = append(list, Definition{Term: l.T("centre.former"), Text: x.Former})
@@ -123,7 +123,9 @@ func NewCentrePage(f Frame, book *reference.Book, x network.Centre, now time.Tim
 	if x.SKA {
 		p.Facts = append(p.Facts, Definition{Term: f.T("centre.field_ska"), Text: f.T("ska.of", "centre", x.Name), Href: f.Href("/ska/" + x.Code)})
 	}
-	add("centre.field_makes", strings.Join(x.Makes, "; "))
+	if len(x.Makes) > 0 {
+		p.Facts = append(p.Facts, Definition{Term: f.T("centre.field_makes"), Text: strings.Join(x.Makes, "; "), Own: true})
+	}
 	add("centre.field_areas", strings.Join(areaNames(x.Areas), "; "))
 	if !x.ValidFrom.IsZero() {
 		add("centre.field_valid_from", f.Lang.Date(x.ValidFrom))

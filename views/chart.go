@@ -141,6 +141,7 @@ func (c MonthChart) table(l i18n.Lang) Table {
 // each series.
 type Share struct {
 	Label, Href string
+	Own         bool // the label is what somebody typed in Indonesian
 	Values      []int64
 }
 
@@ -206,7 +207,7 @@ func (c ShareChart) table(l i18n.Lang) Table {
 		t.Columns = append(t.Columns, Column{Label: s, Numeric: true})
 	}
 	for _, r := range c.Rows {
-		cells := []Cell{{Text: r.Label, Href: r.Href}}
+		cells := []Cell{{Text: r.Label, Href: r.Href, Own: r.Own}}
 		for _, v := range r.Values {
 			cells = append(cells, Cell{Text: l.Number(v)})
 		}

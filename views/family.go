@@ -67,6 +67,20 @@ func inIndonesian(l i18n.Lang) templ.Attributes {
 	return templ.Attributes{"lang": string(i18n.ID)}
 }
 
+// words are the attributes of a cell that leads somewhere.
+func (c Cell) words() templ.Attributes {
+	if !c.Own {
+		return nil
+	}
+	return templ.Attributes{"lang": string(i18n.ID)}
+}
+
+// words are the attributes of a link.
+func (l Link) words() templ.Attributes { return Cell{Own: l.Own}.words() }
+
+// words are the attributes of the title of a card.
+func (c Card) words() templ.Attributes { return Cell{Own: c.Own}.words() }
+
 // ownWords are the attributes of a title or lead that is not ours.
 func (f Frame) ownWords() templ.Attributes {
 	if !f.Own {

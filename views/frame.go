@@ -32,6 +32,7 @@ func Tones() []Tone { return []Tone{Neutral, Info, Good, Warn, Bad, Wait} }
 type Link struct {
 	Href, Text string
 	Current    bool
+	Own        bool // the text is what somebody typed in Indonesian
 }
 
 // Flash is a message about what the last request did. It is shown once. A Good

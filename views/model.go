@@ -49,7 +49,7 @@ func (p ModelPage) facts(l i18n.Lang) []Definition {
 		facts = append(facts, Definition{Term: l.T("model.iso"), Text: p.ISO})
 	}
 	if p.Innovation.Href != "" {
-		facts = append(facts, Definition{Term: l.T("model.innovation"), Text: p.Innovation.Text, Href: p.Innovation.Href})
+		facts = append(facts, Definition{Term: l.T("model.innovation"), Text: p.Innovation.Text, Href: p.Innovation.Href, Own: true})
 	}
 	if m.Warranty > 0 {
 		facts = append(facts, Definition{Term: l.T("model.warranty"), Text: l.T("model.months", "n", m.Warranty)})

@@ -96,7 +96,7 @@ func (p NeedsPage) chart(f Frame) (c ShareChart, ok bool) {
 	}
 	for _, x := range p.List.Rows {
 		if x.Voices > 0 && len(c.Rows) < 10 {
-			c.Rows = append(c.Rows, Share{Label: x.Title, Href: lackHref(f, x.Slug), Values: []int64{int64(x.Voices)}})
+			c.Rows = append(c.Rows, Share{Label: x.Title, Own: true, Href: lackHref(f, x.Slug), Values: []int64{int64(x.Voices)}})
 		}
 	}
 	if len(c.Rows) == 0 {
@@ -116,7 +116,7 @@ func (p NeedsPage) table(f Frame) Table {
 	}}
 	for _, x := range p.List.Rows {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: x.Title, Href: lackHref(f, x.Slug)},
+			{Text: x.Title, Href: lackHref(f, x.Slug), Own: true},
 			{Content: Badge(needStateTone(x.State), l.T("state.need_"+string(x.State)))},
 			{Text: voicesText(l, x.Voices)},
 			{Text: peopleOrNone(l, x.People)},
@@ -177,7 +177,7 @@ func (p NeedPage) facts(f Frame) []Definition {
 		list = append(list, Definition{Term: l.T("need.iso"), Text: isoWords(l, x.ISO)})
 	}
 	for _, m := range x.Models {
-		list = append(list, Definition{Term: l.T("need.model"), Text: m.Name, Href: f.Href("/alat/" + m.Slug)})
+		list = append(list, Definition{Term: l.T("need.model"), Text: m.Name, Href: f.Href("/alat/" + m.Slug), Own: true})
 	}
 	return append(list, Definition{Term: l.T("need.changed"), Text: l.Date(x.ChangedAt)})
 }

@@ -29,7 +29,7 @@ func (p OfferingPage) facts(f Frame) (list []Definition) {
 	}
 	lines := func(key, text string) {
 		if text != "" {
-			list = append(list, Definition{Term: l.T(key), Content: prose(text)})
+			list = append(list, Definition{Term: l.T(key), Content: told(l, text)})
 		}
 	}
 	lines("ska.field_place", o.Place)
@@ -37,7 +37,9 @@ func (p OfferingPage) facts(f Frame) (list []Definition) {
 	lines("ska.field_hours", o.Hours)
 	lines("ska.field_order", o.Order)
 	add("ska.field_phone", o.Phone, telHref(o.Phone))
-	add("ska.field_made_by", o.MadeBy, "")
+	if o.MadeBy != "" {
+		list = append(list, Definition{Term: l.T("ska.field_made_by"), Text: o.MadeBy, Own: true})
+	}
 	add("ska.by_ska", l.T("ska.of", "centre", p.CentreName), f.Href("/ska/"+o.Centre))
 	return list
 }

@@ -178,7 +178,7 @@ func Offering(f Frame, p OfferingPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = prose(p.Offering.Text).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = told(f.Lang, p.Offering.Text).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -317,7 +317,7 @@ func (p RoomPage) centreTable(l i18n.Lang) Table {
 
 // offerCard shows an innovation with its picture and what came of it.
 func (p RoomPage) offerCard(l i18n.Lang, o commandroom.Offer) Card {
-	c := Card{Title: o.Title, Href: localPath(l, "/inovasi/"+o.Slug), Text: l.T("room.offer_by", "centre", o.Centre), Level: 3}
+	c := Card{Title: o.Title, Own: true, Href: localPath(l, "/inovasi/"+o.Slug), Text: l.T("room.offer_by", "centre", o.Centre), Level: 3}
 	if o.Photo != "" && p.Photo != nil && len(o.PhotoWidths) > 0 {
 		width := o.PhotoWidths[0]
 		for _, w := range o.PhotoWidths {

@@ -190,7 +190,7 @@ func (p RoomPage) balanceTable(l i18n.Lang) Table {
 	}
 	for _, m := range p.Snap.Models {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: m.Name, Href: localPath(l, "/alat/"+m.Slug)},
+			{Text: m.Name, Href: localPath(l, "/alat/"+m.Slug), Own: true},
 			{Text: countText(l, m.Waiting)},
 			{Text: l.Number(m.Ready)},
 			{Text: l.Number(m.Reserved)},

@@ -69,7 +69,7 @@ func (p SKAPage) contact(f Frame) (list []Definition) {
 	add("ska.field_phone", s.Phone, telHref(s.Phone))
 	add("ska.field_email", s.Email, "mailto:"+s.Email)
 	if s.Hours != "" {
-		list = append(list, Definition{Term: l.T("ska.field_hours"), Content: prose(s.Hours)})
+		list = append(list, Definition{Term: l.T("ska.field_hours"), Content: told(l, s.Hours)})
 	}
 	return list
 }
@@ -132,7 +132,7 @@ func (p SKAPage) capacity(l i18n.Lang) Table {
 	noted := false
 	for _, x := range p.Sheet.Capacity {
 		noted = noted || x.Note != ""
-		t.Rows = append(t.Rows, Row{Cells: Cells(x.Product, perMonth(l, x), x.Note)})
+		t.Rows = append(t.Rows, Row{Cells: []Cell{typedCell(x.Product), {Text: perMonth(l, x)}, typedCell(x.Note)}})
 	}
 	if !noted {
 		t.Columns = t.Columns[:2]
@@ -158,11 +158,11 @@ func (p SKAPage) equipment(f Frame) Table {
 	}
 	for _, x := range p.Sheet.Equipment {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: x.Name},
+			typedCell(x.Name),
 			{Text: l.Number(x.Number)},
 			{Text: ageText(f, x)},
 			{Content: Badge(conditionTone(x.Condition), conditionWord(l, x.Condition))},
-			{Text: x.Needs},
+			typedCell(x.Needs),
 			{Text: rupiahOrNone(l, x.Cost)},
 		}})
 	}
@@ -196,7 +196,9 @@ func (p SKAPage) rooms(l i18n.Lang) Table {
 		},
 	}
 	for _, x := range p.Sheet.Rooms {
-		t.Rows = append(t.Rows, Row{Cells: Cells(x.Name, x.Building, squareMetres(l, x.Area), x.Purpose, l.T("choice.ska_use_"+string(x.Use)))})
+		t.Rows = append(t.Rows, Row{Cells: []Cell{
+			typedCell(x.Name), typedCell(x.Building), {Text: squareMetres(l, x.Area)}, typedCell(x.Purpose), {Text: l.T("choice.ska_use_" + string(x.Use))},
+		}})
 	}
 	return t
 }
@@ -298,7 +300,7 @@ func priceText(l i18n.Lang, t ska.Terms) string {
 }
 
 func offeringCard(f Frame, o ska.Offering) Card {
-	c := Card{Title: o.Title, Href: f.Href(OfferingHref(o.Slug)), Level: 3, Facts: []string{lineName(f.Lang, o.Line)}}
+	c := Card{Title: o.Title, Own: true, Href: f.Href(OfferingHref(o.Slug)), Level: 3, Facts: []string{lineName(f.Lang, o.Line)}}
 	if text := priceText(f.Lang, o.Terms); text != "" {
 		c.Facts = append(c.Facts, text)
 	}

@@ -306,7 +306,7 @@ func SKA(f Frame, p SKAPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = prose(p.Sheet.About).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = told(f.Lang, p.Sheet.About).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -37,7 +37,11 @@ type Cell struct {
 	Text    string
 	Href    string
 	Content templ.Component
+	Own     bool // the text is what somebody typed in Indonesian, whatever the language of the page
 }
+
+// typedCell is a cell of what somebody typed.
+func typedCell(text string) Cell { return Cell{Text: text, Own: true} }
 
 // Cells makes a row of plain texts.
 func Cells(texts ...string) []Cell {
@@ -74,6 +78,7 @@ type Pager struct {
 type Definition struct {
 	Term, Text, Href string
 	Content          templ.Component
+	Own              bool // as of a Cell
 }
 
 // FilterTag is one filter in force; Href is the list without it.
@@ -126,6 +131,7 @@ type Difference struct {
 // unless it is 3.
 type Card struct {
 	Title, Href, Text string
+	Own               bool // the title is what somebody typed in Indonesian
 	Picture           Picture
 	Level             int
 	Facts             []string // short lines such as "12 siap di 3 sentra"
