@@ -188,6 +188,9 @@ func (c ShareChart) segments(l i18n.Lang, r Share) []segment {
 		before += v
 		if v > 0 {
 			title := fmt.Sprintf("%s, %s: %s", r.Label, c.seriesName(i), l.Number(v))
+			if r.Own { // a title is in one language; the label stands above it
+				title = fmt.Sprintf("%s: %s", c.seriesName(i), l.Number(v))
+			}
 			parts = append(parts, segment{X: from, Width: max(to-from, 1), Series: i, Title: title})
 		}
 	}
