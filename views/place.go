@@ -90,16 +90,7 @@ func (p PlacePage) contents(l i18n.Lang) Table {
 	return t
 }
 
-func (p PlacePage) units(l i18n.Lang) Table {
-	t := Table{
-		Caption: l.T("unit.list"), HideCaption: true,
-		Columns: []Column{{Label: l.T("unit.code")}, {Label: l.T("unit.serial")}, {Label: l.T("unit.state")}},
-	}
-	for _, u := range p.Sheet.Units {
-		t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: u.Code, Href: "/u/" + u.Code}, {Text: u.Serial}, {Content: bucketBadge(l, u)}}})
-	}
-	return t
-}
+func (p PlacePage) units(l i18n.Lang) Table { return unitsTable(l, p.Sheet.Units) }
 
 // LookPage is what a search found when it was not one thing (/gudang/cari).
 type LookPage struct {

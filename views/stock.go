@@ -223,12 +223,15 @@ func fundFacts(l i18n.Lang, fund, donor, account string, cost int64) (facts []De
 	return facts
 }
 
-func (p ReceiptPage) units(l i18n.Lang) Table {
+func (p ReceiptPage) units(l i18n.Lang) Table { return unitsTable(l, p.Sheet.Units) }
+
+// unitsTable lists units by their code, with what can be had of them.
+func unitsTable(l i18n.Lang, units []stock.Unit) Table {
 	t := Table{
 		Caption: l.T("unit.list"), HideCaption: true,
 		Columns: []Column{{Label: l.T("unit.code")}, {Label: l.T("unit.serial")}, {Label: l.T("unit.state")}},
 	}
-	for _, u := range p.Sheet.Units {
+	for _, u := range units {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: u.Code, Href: "/u/" + u.Code}, {Text: u.Serial}, {Content: bucketBadge(l, u)}}})
 	}
 	return t

@@ -3,6 +3,7 @@ package network
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
 
 	"lumbung/app/fault"
@@ -71,12 +72,13 @@ func (c *Centres) ImportPlaces(ctx context.Context, in PlaceFile) (Placed, error
 		}
 	}
 	out.Added = len(fresh)
-	for some := fresh; in.Commit && len(some) > 0; {
-		n := min(len(some), placesAtOnce)
-		if err := c.addPlaces(ctx, some[:n]); err != nil {
+	if !in.Commit {
+		return out, nil
+	}
+	for some := range slices.Chunk(fresh, placesAtOnce) {
+		if err := c.addPlaces(ctx, some); err != nil {
 			return out, err
 		}
-		some = some[n:]
 	}
 	return out, nil
 }

@@ -3,6 +3,7 @@ package stock
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"lumbung/app/fault"
@@ -85,12 +86,13 @@ func (s *Stock) ImportModels(ctx context.Context, in ModelFile) (Modelled, error
 		}
 	}
 	out.Added = len(fresh)
-	for some := fresh; in.Commit && len(some) > 0; {
-		n := min(len(some), modelsAtOnce)
-		if err := s.addModels(ctx, some[:n]); err != nil {
+	if !in.Commit {
+		return out, nil
+	}
+	for some := range slices.Chunk(fresh, modelsAtOnce) {
+		if err := s.addModels(ctx, some); err != nil {
 			return out, err
 		}
-		some = some[n:]
 	}
 	return out, nil
 }
