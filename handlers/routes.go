@@ -39,24 +39,65 @@ const (
 // routes is the whole surface of the program: the tables of its features, each
 // beside the handlers that it names. The first row that matches wins, so
 // /inovasi/baru stands before /inovasi/:innovation; a test finds a row that
-// another hides.
+// another hides. One table a line: two people may add theirs on one day.
 func routes() []route {
 	return slices.Concat(
 		// The program itself.
-		programRoutes(), infoRoutes(), crawlRoutes(), dataRoutes(),
+		programRoutes(),
+		infoRoutes(),
+		crawlRoutes(),
+		dataRoutes(),
 		// Who works where.
 		centreRoutes(), holidayRoutes(), accountRoutes(), deskRoutes(), proofRoutes(),
 		// Innovations and their public.
 		catalogueRoutes(), innovationRoutes(), innovationLifeRoutes(), blueprintRoutes(), needRoutes(),
 		replicationRoutes(), servedRoutes(), fillRoutes(), questionRoutes(),
+		centreRoutes(),
+		accountRoutes(),
+		deskRoutes(),
+		proofRoutes(),
+		holidayRoutes(),
+		// Innovations and their public.
+		catalogueRoutes(),
+		innovationRoutes(),
+		innovationLifeRoutes(),
+		blueprintRoutes(),
+		needRoutes(),
+		replicationRoutes(),
+		servedRoutes(),
+		questionRoutes(),
 		// SKA, figures, and the room that shows them.
-		skaRoutes(), offeringRoutes(), numbersRoutes(), roomRoutes(),
+		skaRoutes(),
+		offeringRoutes(),
+		numbersRoutes(),
+		roomRoutes(),
 		// Stock.
-		stockRoutes(), importRoutes(), receiptRoutes(), transferRoutes(), loanRoutes(), ledgerRoutes(), fundRoutes(),
-		careRoutes(), repairRoutes(), giveBackRoutes(), recallRoutes(), reorderRoutes(), labelRoutes(),
-		placeRoutes(), countRoutes(), countAPIRoutes(), modelRoutes(), productionRoutes(), kitRoutes(),
+		stockRoutes(),
+		importRoutes(),
+		receiptRoutes(),
+		transferRoutes(),
+		loanRoutes(),
+		ledgerRoutes(),
+		fundRoutes(),
+		careRoutes(),
+		repairRoutes(),
+		giveBackRoutes(),
+		recallRoutes(),
+		reorderRoutes(),
+		labelRoutes(),
+		placeRoutes(),
+		countRoutes(),
+		countAPIRoutes(),
+		modelRoutes(),
+		productionRoutes(),
+		kitRoutes(),
 		// Persons, and what they are given.
-		beneficiaryRoutes(), requestRoutes(), askRoutes(), allocationRoutes(), handoverRoutes(), followUpRoutes(),
+		beneficiaryRoutes(),
+		requestRoutes(),
+		askRoutes(),
+		allocationRoutes(),
+		handoverRoutes(),
+		followUpRoutes(),
 	)
 }
 
