@@ -37,7 +37,11 @@ type facetLinks struct {
 
 // Render writes the items of a list.
 func (f facetLinks) Render(ctx context.Context, w io.Writer) error {
-	b := make([]byte, 0, 1024)
+	size := 0
+	for _, x := range f.links {
+		size += len(x.Href) + len(x.Text) + 64
+	}
+	b := make([]byte, 0, size)
 	for _, x := range f.links {
 		b = append(b, "<li>"...)
 		if x.Current {

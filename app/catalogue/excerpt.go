@@ -14,10 +14,10 @@ type Span struct {
 
 // marker knows the words of a query in a text.
 type marker struct {
-	phrases [][]term // rows of roots
-	lasts   uint64   // of every row the last root: a bit for its number modulo 64
-	begins  string   // of the word that is still being typed
-	two     term     // its first two letters; 0 where no word begins so
+	phrases [][]term  // rows of roots
+	tints   [256]bool // of all those roots
+	begins  string    // of the word that is still being typed
+	two     term      // its first two letters; 0 where no word begins so
 }
 
 // marker is what marks what a query finds; nil for a query without words.
@@ -56,7 +56,9 @@ func (mk *marker) add(d *dictionary, words []string) {
 		row[i] = d.facts[t].root
 	}
 	mk.phrases = append(mk.phrases, row)
-	mk.lasts |= 1 << (row[len(row)-1] & 63)
+	for _, root := range row {
+		mk.tints[tintOf(root)] = true
+	}
 }
 
 // ending is how many of the last roots of a row the query means; 0 for none.
@@ -119,10 +121,10 @@ func (x *index) excerpt(k *desk, d *doc, mk *marker) {
 		text = text[n:]
 		piece := uint32(number >> 1)
 		k.cut = append(k.cut, cut{piece: piece, word: uint32(len(k.row)), glued: number&1 == 1})
-		switch word := x.words.known[piece]; {
-		case word.root == wordless:
-		case word.root != wordy && mk.passes(word):
-			k.row = append(k.row, word.root)
+		switch mark := x.words.tints[piece]; {
+		case mark.root == tintOf(wordless):
+		case mk.passes(mark):
+			k.row = append(k.row, wordless)
 		default:
 			if at := x.words.look(k, mk, piece); first < 0 {
 				first = at
@@ -137,10 +139,9 @@ func (x *index) excerpt(k *desk, d *doc, mk *marker) {
 	x.words.spans(k, k.cut[from:to], from > 0, to < len(k.cut) || len(text) > 0)
 }
 
-// passes tells of most words, by their numbers alone, that the query does not
-// mean them.
-func (mk *marker) passes(word known) bool {
-	return mk.lasts&(1<<(word.root&63)) == 0 && word.two != mk.two
+// passes tells that a query does not mean the word of a piece.
+func (mk *marker) passes(mark tint) bool {
+	return mark.root != tintOf(wordy) && !mk.tints[mark.root] && mark.two != tintOf(mk.two)
 }
 
 // look reads the words of the last piece and marks what the query finds in them.

@@ -42,16 +42,14 @@ type dictionary struct {
 
 	pieces  names   // what stands between two blanks of a text, or beside signs
 	known   []known // by piece
+	tints   []tint  // by piece
 	several []term  // of pieces with several words: how many, then those
 }
 
-// known is what a search looks at of a piece: mostly it is one word. It is close
-// beside the next, as an excerpt looks through the whole of a text for its few
-// words.
+// known is the word of a piece: mostly it is one.
 type known struct {
 	word term // where the root is wordy, its place in several
 	root term // of its only word; wordless or wordy where it has none or several
-	two  term // the first two letters of that word
 }
 
 const (
@@ -59,8 +57,25 @@ const (
 	wordy    = ^term(0)
 )
 
+// tint tells of most pieces, in two bytes, that a query does not mean them: an
+// excerpt looks through the whole of a text for its few words, and the tints of
+// all pieces stay in the cache of the processor.
+type tint struct{ root, two byte }
+
+// tintOf is the tint of a term. That of none is that of no term.
+func tintOf(t term) byte {
+	switch t {
+	case wordless:
+		return 0
+	case wordy:
+		return 255
+	default:
+		return byte(t%254) + 1
+	}
+}
+
 func newDictionary() dictionary {
-	return dictionary{lang: newLexicon(), names: newNames(), facts: []fact{{}}, pieces: newNames(), known: []known{{}}, bulk: true}
+	return dictionary{lang: newLexicon(), names: newNames(), facts: []fact{{}}, pieces: newNames(), known: []known{{}}, tints: []tint{{}}, bulk: true}
 }
 
 // text is the text of a term.
@@ -113,7 +128,8 @@ func (d *dictionary) settle(to []uint32, n int) {
 	d.names.sort(d.titled)
 	d.all.settle(to, n)
 	d.title.settle(to, n)
-	d.facts, d.known, d.several = slices.Clone(d.facts), slices.Clone(d.known), slices.Clone(d.several)
+	d.facts, d.known = slices.Clone(d.facts), slices.Clone(d.known)
+	d.tints, d.several = slices.Clone(d.tints), slices.Clone(d.several)
 }
 
 // piece is the number of a part of a text.
@@ -126,7 +142,7 @@ func (d *dictionary) piece(text string) uint32 {
 	case 0:
 	case 1:
 		is.word = d.word(list[0])
-		is.root, is.two = d.facts[is.word].root, d.facts[is.word].two
+		is.root = d.facts[is.word].root
 	default:
 		is.root, is.word = wordy, term(len(d.several))
 		terms := []term{term(len(list))}
@@ -135,7 +151,11 @@ func (d *dictionary) piece(text string) uint32 {
 		}
 		d.several = append(d.several, terms...)
 	}
-	d.known = append(d.known, is)
+	mark := tint{root: tintOf(is.root)}
+	if mark.root != tintOf(wordy) {
+		mark.two = tintOf(d.facts[is.word].two)
+	}
+	d.known, d.tints = append(d.known, is), append(d.tints, mark)
 	return d.pieces.add(text)
 }
 
