@@ -63,12 +63,34 @@ type facets struct {
 }
 
 // bucket is one value of a filter with the slots that have it. Before the tail
-// they all lie within from..to: settle puts like beside like.
+// they all lie within a few runs of words, as settle puts like beside like.
 type bucket struct {
 	facet
-	slots    bitmap
-	n        int
-	from, to int // words
+	slots bitmap
+	n     int
+	runs  []run // which do not overlap
+	span  int   // words in all of them
+}
+
+// run is some words of a set, from is the first and to the one after the last.
+type run struct{ from, to int }
+
+// cover adds a word to the runs of a value.
+func (v *bucket) cover(word int) {
+	if !slices.ContainsFunc(v.runs, func(r run) bool { return r.from <= word && word < r.to }) {
+		v.runs = append(v.runs, run{word, word + 1})
+		v.span++
+	}
+}
+
+// common counts what a value shares with a set; tail is the first word where the
+// slots are in no order.
+func (v *bucket) common(set bitmap, tail int) int {
+	n := set.commonIn(v.slots, tail, len(v.slots))
+	for _, r := range v.runs {
+		n += set.commonIn(v.slots, r.from, r.to)
+	}
+	return n
 }
 
 func newFacets() facets {
@@ -121,7 +143,7 @@ func (f *facets) mark(slot uint32) {
 		v.slots.set(slot)
 		v.n++
 		if word < f.tail {
-			v.from, v.to = min(v.from, word), max(v.to, word+1)
+			v.cover(word)
 		}
 	}
 }
@@ -155,8 +177,7 @@ func (f *facets) tally(set bitmap, some func(group) bool, counts []int) {
 	for g, list := range f.of {
 		if some(group(g)) {
 			for _, n := range list {
-				v := &f.values[n]
-				work += v.to - v.from + max(len(v.slots)-max(v.to, f.tail), 0)
+				work += f.values[n].span + max(len(f.values[n].slots)-f.tail, 0)
 			}
 		}
 	}
@@ -173,8 +194,7 @@ func (f *facets) tally(set bitmap, some func(group) bool, counts []int) {
 	for g, list := range f.of {
 		if some(group(g)) {
 			for _, n := range list {
-				v := &f.values[n]
-				counts[n] = set.commonIn(v.slots, v.from, v.to) + set.commonIn(v.slots, max(v.to, f.tail), len(v.slots))
+				counts[n] = f.values[n].common(set, f.tail)
 			}
 		}
 	}
@@ -197,18 +217,25 @@ func (f *facets) union(g group, values []string, set bitmap) {
 }
 
 // settle finds out where the slots of each value lie, when n slots are in order.
+// What lies closer together than it takes to begin anew is one run.
 func (f *facets) settle(n int) {
+	const near = 4 // words
 	f.tail = n >> 6
 	for i := range f.values {
 		v := &f.values[i]
-		v.from, v.to = 0, 0
+		v.runs, v.span = nil, 0
 		for at, word := range v.slots[:min(len(v.slots), f.tail)] {
-			if word != 0 {
-				if v.to == 0 {
-					v.from = at
-				}
-				v.to = at + 1
+			last := len(v.runs) - 1
+			switch {
+			case word == 0:
+			case last >= 0 && at-v.runs[last].to < near:
+				v.runs[last].to = at + 1
+			default:
+				v.runs = append(v.runs, run{at, at + 1})
 			}
+		}
+		for _, r := range v.runs {
+			v.span += r.to - r.from
 		}
 	}
 }
@@ -271,6 +298,6 @@ func (f *facets) restart() {
 	f.starts, f.cells, f.tail = nil, nil, 0
 	f.values = slices.Clone(f.values)
 	for i := range f.values {
-		f.values[i].slots, f.values[i].n, f.values[i].from, f.values[i].to = nil, 0, 0, 0
+		f.values[i].slots, f.values[i].n, f.values[i].runs, f.values[i].span = nil, 0, nil, 0
 	}
 }
