@@ -56,7 +56,8 @@ func blueprintPath(slug, part string) string {
 // blueprintHref leads to the field of a design that mends what a gate misses.
 func blueprintHref(slug, need string) string {
 	at := map[string][2]string{
-		"sizes": {"sizes", "sizes-length_mm"}, "fittings": {"sizes", "sizes-fittings-0-name"}, "tests": {"tests", "tests-rows-0-parameter"},
+		"releases": {"releases", "releases-rows-0-version"},
+		"sizes":    {"sizes", "sizes-length_mm"}, "fittings": {"sizes", "sizes-fittings-0-name"}, "tests": {"tests", "tests-rows-0-parameter"},
 		"ip": {"rights", "rights-ip"}, "producer": {"rights", "rights-producer"}, "licence": {"rights", "rights-hardware"},
 	}[need]
 	return blueprintPath(slug, at[0]) + "#f-" + at[1]

@@ -8,14 +8,15 @@ const PartBlueprint Part = "blueprint"
 // of devices, and of everything whose it is and who may make it.
 func blueprintNeeds() []need {
 	return []need{
-		{"sizes", PartBlueprint, ToPublish, func(c *Content) bool { return c.Kind != Device || c.Blueprint.Sizes.measured() }, rule},
-		{"fittings", PartBlueprint, ToPublish, func(c *Content) bool { return c.Kind != Device || len(c.Blueprint.Sizes.Fittings) > 0 }, rule},
+		{"releases", PartBlueprint, ToSubmit, func(c *Content) bool { return c.Kind != Device || len(c.Blueprint.Releases) > 0 }, plainly},
+		{"sizes", PartBlueprint, ToPublish, func(c *Content) bool { return c.Kind != Device || c.Blueprint.Sizes.measured() }, researched},
+		{"fittings", PartBlueprint, ToPublish, func(c *Content) bool { return c.Kind != Device || len(c.Blueprint.Sizes.Fittings) > 0 }, researched},
 		{"tests", PartBlueprint, ToPublish, func(c *Content) bool {
 			return c.Kind != Device || len(c.Blueprint.Tests)+len(c.Blueprint.Certificates) > 0
-		}, rule},
-		{"ip", PartBlueprint, ToSubmit, filledIn(func(c *Content) string { return c.Blueprint.Rights.IP }), rule},
-		{"producer", PartBlueprint, ToPublish, filledIn(func(c *Content) string { return c.Blueprint.Rights.Producer }), rule},
-		{"licence", PartBlueprint, ToPublish, func(c *Content) bool { return c.Blueprint.Rights.Producer != Anyone || c.Blueprint.Rights.licensed() }, rule},
+		}, researched},
+		{"ip", PartBlueprint, ToSubmit, filledIn(func(c *Content) string { return c.Blueprint.Rights.IP }), researched},
+		{"producer", PartBlueprint, ToPublish, filledIn(func(c *Content) string { return c.Blueprint.Rights.Producer }), researched},
+		{"licence", PartBlueprint, ToPublish, func(c *Content) bool { return c.Blueprint.Rights.Producer != Anyone || c.Blueprint.Rights.licensed() }, researched},
 	}
 }
 

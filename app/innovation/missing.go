@@ -15,9 +15,13 @@ const (
 	ToPublish
 )
 
-// rule counts the sets of needs that there have been: what was published under
-// an earlier one is not held to what was asked for later.
-const rule = 1
+// The sets of needs that there have been; rule is the one in force. What was
+// published under an earlier one is not held to what was asked for later.
+const (
+	researched = iota + 1 // the list of the research on registries
+	plainly               // and a text that is easy to read, and a version of every design
+	rule       = plainly
+)
 
 // need is one thing a gate asks for; its name is that of the input to fill.
 type need struct {
@@ -50,7 +54,8 @@ func coreNeeds() []need {
 		{"kind", PartCore, ToSubmit, filledIn(func(c *Content) string { return string(c.Kind) }), 0},
 		{"problem", PartCore, ToSubmit, filledIn(func(c *Content) string { return c.Problem }), 0},
 		{"summary", PartCore, ToSubmit, filledIn(func(c *Content) string { return c.Summary }), 0},
-		{"novelty", PartCore, ToSubmit, filledIn(func(c *Content) string { return c.Novelty }), rule},
+		{"easy", PartCore, ToSubmit, filledIn(func(c *Content) string { return c.Easy }), plainly},
+		{"novelty", PartCore, ToSubmit, filledIn(func(c *Content) string { return c.Novelty }), researched},
 		{"photo", PartPhotos, ToSubmit, func(c *Content) bool { return len(c.Photos) > 0 }, 0},
 		{"alt", PartPhotos, ToPublish, everyPhotoTold, 0},
 	}
@@ -58,49 +63,49 @@ func coreNeeds() []need {
 
 func audienceNeeds() []need {
 	return []need{
-		{"clusters", PartAudience, ToSubmit, func(c *Content) bool { return len(c.Clusters) > 0 }, rule},
-		{"iso", PartAudience, ToPublish, func(c *Content) bool { return c.Kind != Device || c.ISO != "" }, rule},
-		{"atensi", PartAudience, ToSubmit, func(c *Content) bool { return len(c.Atensi) > 0 }, rule},
-		{"outcomes", PartAudience, ToSubmit, func(c *Content) bool { return len(c.Outcomes)+len(c.Goals) > 0 }, rule},
+		{"clusters", PartAudience, ToSubmit, func(c *Content) bool { return len(c.Clusters) > 0 }, researched},
+		{"iso", PartAudience, ToPublish, func(c *Content) bool { return c.Kind != Device || c.ISO != "" }, researched},
+		{"atensi", PartAudience, ToSubmit, func(c *Content) bool { return len(c.Atensi) > 0 }, researched},
+		{"outcomes", PartAudience, ToSubmit, func(c *Content) bool { return len(c.Outcomes)+len(c.Goals) > 0 }, researched},
 	}
 }
 
 func readinessNeeds() []need {
 	return []need{
 		{"tkt", PartReadiness, ToSubmit, func(c *Content) bool { return c.Readiness.TKT > 0 }, 0},
-		{"tkt_ticks", PartReadiness, ToSubmit, func(c *Content) bool { return c.Readiness.Ticked() }, rule},
-		{"tkt_on", PartReadiness, ToSubmit, func(c *Content) bool { return !c.Readiness.On.IsZero() }, rule},
-		{"tkt_by", PartReadiness, ToSubmit, filledIn(func(c *Content) string { return c.Readiness.By }), rule},
-		{"diffusion", PartReadiness, ToSubmit, filledIn(func(c *Content) string { return string(c.Diffusion) }), rule},
-		{"applied_on", PartReadiness, ToSubmit, func(c *Content) bool { return c.Diffusion == Created || !c.AppliedOn.IsZero() }, rule},
+		{"tkt_ticks", PartReadiness, ToSubmit, func(c *Content) bool { return c.Readiness.Ticked() }, researched},
+		{"tkt_on", PartReadiness, ToSubmit, func(c *Content) bool { return !c.Readiness.On.IsZero() }, researched},
+		{"tkt_by", PartReadiness, ToSubmit, filledIn(func(c *Content) string { return c.Readiness.By }), researched},
+		{"diffusion", PartReadiness, ToSubmit, filledIn(func(c *Content) string { return string(c.Diffusion) }), researched},
+		{"applied_on", PartReadiness, ToSubmit, func(c *Content) bool { return c.Diffusion == Created || !c.AppliedOn.IsZero() }, researched},
 	}
 }
 
 func evidenceNeeds() []need {
 	return []need{
 		{"evidence", PartEvidence, ToPublish, func(c *Content) bool { return c.Evidence != nil }, 0},
-		{"proof", PartEvidence, ToPublish, func(c *Content) bool { return len(c.Proof) > 0 }, rule},
-		{"lessons", PartEvidence, ToPublish, filledIn(func(c *Content) string { return c.Lessons }), rule},
+		{"proof", PartEvidence, ToPublish, func(c *Content) bool { return len(c.Proof) > 0 }, researched},
+		{"lessons", PartEvidence, ToPublish, filledIn(func(c *Content) string { return c.Lessons }), researched},
 		{"warnings", PartEvidence, ToPublish, func(c *Content) bool { return c.Kind != Device || c.Warnings != "" }, 0},
 	}
 }
 
 func costNeeds() []need {
 	return []need{
-		{"unit_cost", PartCost, ToSubmit, func(c *Content) bool { return !c.made() || c.UnitCost > 0 }, rule},
-		{"priced_on", PartCost, ToSubmit, func(c *Content) bool { return c.UnitCost == 0 || !c.Making.PricedOn.IsZero() }, rule},
-		{"days", PartCost, ToPublish, func(c *Content) bool { return !c.made() || c.Making.Days > 0 }, rule},
-		{"tools", PartCost, ToPublish, func(c *Content) bool { return !c.made() || c.Making.Tools != "" }, rule},
+		{"unit_cost", PartCost, ToSubmit, func(c *Content) bool { return !c.made() || c.UnitCost > 0 }, researched},
+		{"priced_on", PartCost, ToSubmit, func(c *Content) bool { return c.UnitCost == 0 || !c.Making.PricedOn.IsZero() }, researched},
+		{"days", PartCost, ToPublish, func(c *Content) bool { return !c.made() || c.Making.Days > 0 }, researched},
+		{"tools", PartCost, ToPublish, func(c *Content) bool { return !c.made() || c.Making.Tools != "" }, researched},
 	}
 }
 
 func spreadNeeds() []need {
 	return []need{
-		{"prerequisites", PartSpread, ToPublish, filledIn(func(c *Content) string { return c.Passing.Prerequisites }), rule},
-		{"mentor", PartSpread, ToPublish, filledIn(func(c *Content) string { return c.Passing.Mentor }), rule},
-		{"sustainability", PartSpread, ToSubmit, filledIn(func(c *Content) string { return c.Passing.Sustainability }), rule},
-		{"responsible", PartPeople, ToSubmit, filledIn(func(c *Content) string { return c.Keeping.Responsible }), rule},
-		{"contributors", PartPeople, ToSubmit, filledIn(func(c *Content) string { return c.Contributors }), rule},
+		{"prerequisites", PartSpread, ToPublish, filledIn(func(c *Content) string { return c.Passing.Prerequisites }), researched},
+		{"mentor", PartSpread, ToPublish, filledIn(func(c *Content) string { return c.Passing.Mentor }), researched},
+		{"sustainability", PartSpread, ToSubmit, filledIn(func(c *Content) string { return c.Passing.Sustainability }), researched},
+		{"responsible", PartPeople, ToSubmit, filledIn(func(c *Content) string { return c.Keeping.Responsible }), researched},
+		{"contributors", PartPeople, ToSubmit, filledIn(func(c *Content) string { return c.Contributors }), researched},
 	}
 }
 

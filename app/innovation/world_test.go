@@ -89,7 +89,7 @@ func filled(rec Innovation) Edit {
 	e := Edit{
 		Innovation: rec.Slug, Version: rec.Version,
 		Title: rec.Title, Problem: rec.Problem, Kind: rec.Kind,
-		Summary: "Kursi roda dengan dua motor dan baterai yang dapat diisi di rumah.",
+		Summary: "Kursi roda dengan dua motor dan baterai yang dapat diisi di rumah.", Easy: "Kursi ini berjalan sendiri.",
 		Novelty: "Rangka dari bahan yang ada di setiap bengkel.",
 		TKT:     8, TKTOn: day, TKTBy: "Tim teknik sentra", TKTUntil: day.AddDate(3, 0, 0), TKTTicks: Indicators(8),
 		Evidence: &evidence, Warnings: "Jangan dipakai di tangga.", ISO: "12.23.06",
@@ -133,9 +133,10 @@ func (b bench) Begin(ctx context.Context, in NewInnovation) (Innovation, error) 
 // enough is a design of which no gate asks for more.
 func enough() Blueprint {
 	return Blueprint{
-		Sizes:  Sizes{Length: 1, Width: 1, Height: 1, Mass: 1, Power: "Tanpa listrik", User: "Dewasa", Fittings: []Fitting{{Name: "Lebar", Unit: "mm"}}},
-		Tests:  []SafetyTest{{Parameter: "braking", Batch: "B-0", Result: "pass"}},
-		Rights: Rights{IP: "none", Producer: "centres"},
+		Releases: []Release{{Version: "1.0.0", Note: "Rancangan pertama."}},
+		Sizes:    Sizes{Length: 1, Width: 1, Height: 1, Mass: 1, Power: "Tanpa listrik", User: "Dewasa", Fittings: []Fitting{{Name: "Lebar", Unit: "mm"}}},
+		Tests:    []SafetyTest{{Parameter: "braking", Batch: "B-0", Result: "pass"}},
+		Rights:   Rights{IP: "none", Producer: "centres"},
 	}
 }
 

@@ -97,7 +97,7 @@ export async function draft(hands, title, photo, kind = "assistive_device") {
 
 /** What a draft still needs to be published, part by part. */
 const missing = [
-  ["inti", { summary: "Kursi roda dengan motor dan tuas kendali, dibuat di sentra.", novelty: "Rangka dari bahan setempat." }],
+  ["inti", { summary: "Kursi roda dengan motor dan tuas kendali, dibuat di sentra.", easy: "Kursi ini berjalan sendiri.", novelty: "Rangka dari bahan setempat." }],
   ["foto", { "photos.0.alt": "Kursi roda hijau dengan tuas kendali di kanan." }],
   ["sasaran", { iso: "12 23 06" }, { clusters: "disability", atensi: "aksesibilitas", outcomes: "self_care" }],
   ["kesiapan", { tkt_on: "2026-01-15", tkt_by: "Tim teknik", applied_on: "2025-01-15" }, { tkt: "8", diffusion: "developed" }],
@@ -131,6 +131,7 @@ const undesigned = [
     "sizes.length_mm": "1100", "sizes.width_mm": "640", "sizes.height_mm": "925", "sizes.mass_g": "38500", "sizes.power": "Baterai 24 V", "sizes.user": "Tinggi 140 sampai 180 cm",
     "sizes.fittings.0.name": "Lebar dudukan", "sizes.fittings.0.from": "380", "sizes.fittings.0.to": "460",
   }, { "sizes.fittings.0.unit": "mm" }],
+  ["versi", { "releases.rows.0.version": "1.0.0", "releases.rows.0.note": "Rancangan pertama." }, {}],
   ["uji", { "tests.rows.0.batch": "B-1" }, { "tests.rows.0.parameter": "braking", "tests.rows.0.result": "pass" }],
   ["hak", {}, { "rights.producer": "centres", "rights.ip": "none" }],
 ];

@@ -43,7 +43,7 @@ func publish(t *testing.T, ska client, reviewers ...client) string {
 	path := "/api/v1/innovations/" + draft.Slug
 	ska.must(t, http.StatusOK, http.MethodPost, path+"/edit", object{
 		"version": draft.Version, "title": "Kursi roda elektrik", "problem": "Jarak jauh melelahkan.", "kind": "assistive_device",
-		"summary": "Kursi roda dengan dua motor.", "novelty": "Rangka dari bahan setempat.", "for_whom": "Orang yang tidak dapat mengayuh.", "disabilities": []string{"fisik"}, "iso": "12 23 06",
+		"summary": "Kursi roda dengan dua motor.", "easy": "Kursi ini berjalan sendiri.", "novelty": "Rangka dari bahan setempat.", "for_whom": "Orang yang tidak dapat mengayuh.", "disabilities": []string{"fisik"}, "iso": "12 23 06",
 		"clusters": []string{"disability"}, "functions": []string{"walking"}, "atensi": []string{"aksesibilitas"}, "outcomes": []string{"self_care"}, "goals": []int{10},
 		"warnings": "Jangan dipakai di jalan menurun curam.", "tkt": 8, "tkt_on": "2026-01-15", "tkt_by": "Tim uji contoh", "tkt_until": "2029-01-15", "tkt_ticks": []string{"8.1", "8.2", "8.3", "8.4"},
 		"documentation": 2, "diffusion": "developed", "applied_on": "2025-01-15", "evidence": 1, "evidence_note": "Dicoba sepuluh orang.", "lessons": "Motor pertama terlalu lemah.",
@@ -59,8 +59,9 @@ func publish(t *testing.T, ska client, reviewers ...client) string {
 			"length_mm": 1100, "width_mm": 640, "height_mm": 925, "mass_g": 38_500, "max_load_kg": 120, "power": "Baterai 24 V", "user": "Tinggi 140 sampai 180 cm",
 			"fittings": []object{{"name": "Lebar dudukan", "from": 380, "to": 460, "unit": "mm"}},
 		},
-		"tests":  object{"rows": []object{{"parameter": "braking", "batch": "B-1", "result": "pass"}}},
-		"rights": object{"ip": "none", "producer": "centres"},
+		"releases": object{"rows": []object{{"version": "1.0.0", "note": "Rancangan pertama."}}},
+		"tests":    object{"rows": []object{{"parameter": "braking", "batch": "B-1", "result": "pass"}}},
+		"rights":   object{"ip": "none", "producer": "centres"},
 	}, &draft)
 	ska.must(t, http.StatusOK, http.MethodPost, path+"/submit", object{}, &draft)
 	if status, _ := ska.send(http.MethodPost, path+"/review", "", object{"version": draft.Version, "decision": "publish"}, nil); status != http.StatusForbidden {

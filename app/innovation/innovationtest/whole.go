@@ -15,7 +15,7 @@ func Whole(rec innovation.Innovation) innovation.Edit {
 	in := innovation.Edit{
 		Innovation: rec.Slug, Version: rec.Version,
 		Title: rec.Title, Problem: rec.Problem, Kind: rec.Kind,
-		Summary: rec.Title + " buatan sentra. Baterai diisi di rumah.", Novelty: "Rangka dari bahan setempat.",
+		Summary: rec.Title + " buatan sentra. Baterai diisi di rumah.", Easy: "Alat ini membantu Anda bergerak.", Novelty: "Rangka dari bahan setempat.",
 		Clusters: []innovation.Cluster{"disability"}, Disabilities: []string{"fisik"}, Functions: []innovation.Function{"walking"},
 		ISO: "12 23 06", Atensi: []string{"aksesibilitas"}, Outcomes: []innovation.Outcome{"self_care"}, Goals: []int{10},
 		TKT: 8, TKTTicks: innovation.Indicators(8), TKTOn: day, TKTBy: "Tim teknik", TKTUntil: day.AddDate(3, 0, 0),
@@ -41,7 +41,8 @@ func Drawn(rec innovation.Innovation) innovation.BlueprintEdit {
 			Length: 1100, Width: 640, Height: 925, Mass: 38_500, MaxLoad: 120, Power: "Baterai 24 V", User: "Tinggi 140 sampai 180 cm",
 			Fittings: []innovation.FittingEdit{{Name: "Lebar dudukan", From: 380, To: 460, Unit: "mm"}},
 		},
-		Tests:  &innovation.TestsEdit{Rows: []innovation.TestEdit{{Parameter: "braking", Batch: "B-1", Result: "pass"}}},
-		Rights: &innovation.RightsEdit{IP: "none", Producer: "centres"},
+		Releases: &innovation.ReleasesEdit{Rows: []innovation.ReleaseEdit{{Version: "1.0.0", Note: "Rancangan pertama."}}},
+		Tests:    &innovation.TestsEdit{Rows: []innovation.TestEdit{{Parameter: "braking", Batch: "B-1", Result: "pass"}}},
+		Rights:   &innovation.RightsEdit{IP: "none", Producer: "centres"},
 	}
 }
