@@ -54,7 +54,7 @@ func TestWhoSeesADraft(t *testing.T) {
 		{name: "auditor edits", path: page + "/sunting", actor: auditor, status: 403},
 		{name: "admin edits", path: page + "/sunting", actor: as(policy.Admin, ""), status: 403},
 		{name: "own", path: page, actor: manager, status: 200, want: []string{"Ini salinan kerja", page + "/sunting", page + "/ajukan"}},
-		{name: "own list", path: "/inovasi", actor: manager, status: 200, want: []string{"Kursi roda elektrik", "36 dari 36", "Catat inovasi"}},
+		{name: "own list", path: "/inovasi", actor: manager, status: 200, want: []string{"Kursi roda elektrik", "38 dari 38", "Catat inovasi"}},
 		{name: "list of another", path: "/inovasi", actor: manager2, status: 200, want: []string{"Belum ada inovasi"}, unwant: []string{"Kursi roda"}},
 		{name: "list of all", path: "/inovasi", actor: auditor, status: 200, want: []string{"Kursi roda elektrik", "Prof. Dr. Soeharso"}, unwant: []string{"Catat inovasi", "/sunting"}},
 		{name: "warehouse", path: "/inovasi", actor: as(policy.Warehouse, soeharso), status: 403},
@@ -101,7 +101,7 @@ func TestADraftTakesFourAnswers(t *testing.T) {
 // bathChair is each part of the form of a bathing chair, by its address.
 var bathChair = [][2]string{
 	{"inti", "title=Kursi mandi&problem=Licin&kind=assistive_device&summary=Kursi yang tidak licin.&novelty=Alasnya karet."},
-	{"sasaran", "clusters=disability&disabilities=fisik&functions=self_care&iso=09 12 03&atensi=aksesibilitas&outcomes=self_care&goals=10&goals=3"},
+	{"sasaran", "clusters=disability&disabilities=fisik&functions=self_care&easy=Kursi ini tidak licin.&iso=09 12 03&atensi=aksesibilitas&outcomes=self_care&goals=10&goals=3"},
 	{"kesiapan", "tkt=7&tkt_ticks=7.1&tkt_ticks=7.2&tkt_ticks=7.3&tkt_ticks=7.4&tkt_on=2026-01-15&tkt_by=Tim teknik&tkt_until=&documentation=2&diffusion=developed&applied_on=2025-01-15"},
 	{"bukti", "evidence=1&proof.0.kind=trial&proof.0.n=10&proof.0.from=2025-02-01&proof.0.to=&proof.0.result=Delapan dari sepuluh memakainya.&proof.1.kind=&proof.1.n=&proof.1.result=&lessons=Karet pertama lepas.&warnings=Awas."},
 	{"biaya", "unit_cost=275000&priced_on=2026-01-15&days=2&tools=Las&fund=apbn&hours="},
@@ -112,7 +112,8 @@ var bathChair = [][2]string{
 // bathDesign is the design of the bathing chair, all parts at once.
 const bathDesign = "sizes.length_mm=520&sizes.width_mm=480&sizes.height_mm=850&sizes.mass_g=3200&sizes.max_load_kg=110&sizes.power=Tanpa listrik&sizes.user=Sampai 110 kg" +
 	"&sizes.fittings.0.name=Tinggi kaki&sizes.fittings.0.unit=mm&sizes.fittings.0.from=400&sizes.fittings.0.to=500" +
-	"&tests.rows.0.parameter=static&tests.rows.0.batch=B-1&tests.rows.0.result=pass&rights.ip=none&rights.producer=centres"
+	"&tests.rows.0.parameter=static&tests.rows.0.batch=B-1&tests.rows.0.result=pass&rights.ip=none&rights.producer=centres" +
+	"&releases.rows.0.version=1.0.0&releases.rows.0.note=Rancangan pertama"
 
 func TestTheWholeWayOfAnInnovation(t *testing.T) {
 	h := newHarness(t)
@@ -120,7 +121,7 @@ func TestTheWholeWayOfAnInnovation(t *testing.T) {
 	fields := bathChair[0][1]
 	h.run([]scenario{
 		{name: "begin", method: post, path: "/inovasi/baru", actor: manager, body: "title=Kursi mandi&problem=Licin&kind=assistive_device", status: 303, actions: []string{"innovation.draft"}},
-		{name: "meter", path: page + "/sunting", actor: manager, status: 200, want: []string{"Kelengkapan: 5 dari 36.", page + "/sunting/kesiapan#f-tkt", "Pilih tingkat kesiapan (TKT)."}},
+		{name: "meter", path: page + "/sunting", actor: manager, status: 200, want: []string{"Kelengkapan: 5 dari 38.", page + "/sunting/kesiapan#f-tkt", "Pilih tingkat kesiapan (TKT)."}},
 		{name: "a part", path: page + "/sunting/inti", actor: manager, status: 200, want: []string{"Bagian 1 dari 8: Inti", `name="version" value="1"`, ">Licin<"}},
 		{name: "no such part", path: page + "/sunting/rahasia", actor: manager, status: 404},
 		{name: "a part by another centre", path: page + "/sunting/inti", actor: manager2, status: 404},

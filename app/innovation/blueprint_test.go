@@ -303,7 +303,7 @@ func TestWhatTheGatesAskOfADesign(t *testing.T) {
 		want   string // before publishing
 	}{
 		"a whole one":                 {Device, func(*Blueprint) {}, "", ""},
-		"nothing of a device":         {Device, func(b *Blueprint) { *b = Blueprint{} }, "ip", "sizes fittings tests ip producer"},
+		"nothing of a device":         {Device, func(b *Blueprint) { *b = Blueprint{} }, "releases ip", "releases sizes fittings tests ip producer"},
 		"nothing of a service":        {Service, func(b *Blueprint) { *b = Blueprint{} }, "ip", "ip producer"},
 		"no weight":                   {Device, func(b *Blueprint) { b.Sizes.Mass = 0 }, "", "sizes"},
 		"what is worn has no load":    {Device, func(b *Blueprint) { b.Sizes.MaxLoad = 0 }, "", ""},

@@ -77,7 +77,7 @@ func TestASlugIsGivenOnce(t *testing.T) {
 }
 
 func TestTheGatesAskForMoreOneByOne(t *testing.T) {
-	const submit = "summary easy novelty photo clusters atensi outcomes tkt tkt_ticks tkt_on tkt_by diffusion "
+	const submit = "summary novelty photo clusters easy atensi outcomes tkt tkt_ticks tkt_on tkt_by diffusion "
 	whole := filled(Innovation{Content: Content{Title: "a", Problem: "b", Kind: Device}}).onto(Content{})
 	whole.Photos, whole.Blueprint = []Photo{{Alt: "x"}}, enough()
 	with := func(change func(*Content)) Content {
@@ -119,7 +119,7 @@ func TestTheGatesAskForMoreOneByOne(t *testing.T) {
 func TestSubmittingAndPublishingNameWhatIsMissing(t *testing.T) {
 	b := newBench(t)
 	rec := b.must(b.Begin(b.as(maker), NewInnovation{Title: "Tongkat adaptif", Problem: "Tongkat licin.", Kind: Device}))
-	if _, err := b.Submit(b.as(maker), Submission{Innovation: rec.Slug}); !strings.HasPrefix(fields(err), "summary easy novelty photo clusters ") {
+	if _, err := b.Submit(b.as(maker), Submission{Innovation: rec.Slug}); !strings.HasPrefix(fields(err), "summary novelty photo clusters easy ") {
 		t.Errorf("Submit misses %q", fields(err))
 	}
 	rec = b.must(b.AddPhoto(b.as(maker), NewPhoto{Innovation: rec.Slug, Photo: photo(9)}))

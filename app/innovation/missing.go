@@ -54,7 +54,6 @@ func coreNeeds() []need {
 		{"kind", PartCore, ToSubmit, filledIn(func(c *Content) string { return string(c.Kind) }), 0},
 		{"problem", PartCore, ToSubmit, filledIn(func(c *Content) string { return c.Problem }), 0},
 		{"summary", PartCore, ToSubmit, filledIn(func(c *Content) string { return c.Summary }), 0},
-		{"easy", PartCore, ToSubmit, filledIn(func(c *Content) string { return c.Easy }), plainly},
 		{"novelty", PartCore, ToSubmit, filledIn(func(c *Content) string { return c.Novelty }), researched},
 		{"photo", PartPhotos, ToSubmit, func(c *Content) bool { return len(c.Photos) > 0 }, 0},
 		{"alt", PartPhotos, ToPublish, everyPhotoTold, 0},
@@ -64,6 +63,7 @@ func coreNeeds() []need {
 func audienceNeeds() []need {
 	return []need{
 		{"clusters", PartAudience, ToSubmit, func(c *Content) bool { return len(c.Clusters) > 0 }, researched},
+		{"easy", PartAudience, ToSubmit, filledIn(func(c *Content) string { return c.Easy }), plainly},
 		{"iso", PartAudience, ToPublish, func(c *Content) bool { return c.Kind != Device || c.ISO != "" }, researched},
 		{"atensi", PartAudience, ToSubmit, func(c *Content) bool { return len(c.Atensi) > 0 }, researched},
 		{"outcomes", PartAudience, ToSubmit, func(c *Content) bool { return len(c.Outcomes)+len(c.Goals) > 0 }, researched},

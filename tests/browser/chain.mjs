@@ -97,9 +97,9 @@ export async function draft(hands, title, photo, kind = "assistive_device") {
 
 /** What a draft still needs to be published, part by part. */
 const missing = [
-  ["inti", { summary: "Kursi roda dengan motor dan tuas kendali, dibuat di sentra.", easy: "Kursi ini berjalan sendiri.", novelty: "Rangka dari bahan setempat." }],
+  ["inti", { summary: "Kursi roda dengan motor dan tuas kendali, dibuat di sentra.", novelty: "Rangka dari bahan setempat." }],
   ["foto", { "photos.0.alt": "Kursi roda hijau dengan tuas kendali di kanan." }],
-  ["sasaran", { iso: "12 23 06" }, { clusters: "disability", atensi: "aksesibilitas", outcomes: "self_care" }],
+  ["sasaran", { iso: "12 23 06", easy: "Kursi ini berjalan sendiri." }, { clusters: "disability", atensi: "aksesibilitas", outcomes: "self_care" }],
   ["kesiapan", { tkt_on: "2026-01-15", tkt_by: "Tim teknik", applied_on: "2025-01-15" }, { tkt: "8", diffusion: "developed" }],
   ["bukti", { "proof.0.result": "Delapan dari sepuluh memakainya.", lessons: "Motor pertama lemah.", warnings: "Jangan dipakai di tangga." }, { evidence: "1", "proof.0.kind": "trial" }],
   ["biaya", { unit_cost: "12500000", priced_on: "2026-01-15", days: "6", tools: "Las listrik" }],
