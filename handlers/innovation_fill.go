@@ -69,7 +69,7 @@ func (s *Server) fill(c *fiber.Ctx) error {
 		}
 		form.Version = form.Value("version")
 		delete(form.Values, "only") // the page names them itself
-		return s.showFill(c, rec, form, views.FillNames(in.Only, len(rec.Photos) == 0, rec.Blueprint.Rights.IP == ""))
+		return s.showFill(c, rec, form, views.FillNames(in.Only, rec))
 	}
 	switch {
 	case err != nil:

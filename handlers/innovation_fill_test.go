@@ -26,7 +26,7 @@ var answers = map[string]string{
 	"outcomes": "outcomes=self_care", "tkt": "tkt=7", "tkt_ticks": "tkt_ticks=7.1&tkt_ticks=7.2&tkt_ticks=7.3&tkt_ticks=7.4", "tkt_on": "tkt_on=2026-01-15",
 	"tkt_by": "tkt_by=Tim teknik", "diffusion": "diffusion=developed", "applied_on": "applied_on=2025-01-15", "unit_cost": "unit_cost=275000",
 	"priced_on": "priced_on=2026-01-15", "sustainability": "sustainability=Anggaran tahunan.", "responsible": "responsible=Contoh Penanggung Jawab",
-	"contributors": "contributors=Kelompok pengguna", "ip": "ip=none",
+	"contributors": "contributors=Kelompok pengguna", "ip": "ip=none", "easy": "easy=Kursi ini tidak licin.", "releases": "releases=Rancangan pertama.",
 }
 
 // A step is one deliberate action: a tap, one field, a submit. The plan
@@ -87,7 +87,7 @@ func TestWhatIsMissingIsFilledOnOnePage(t *testing.T) {
 		{name: "auditor", path: at, actor: auditor, status: 403},
 		{name: "form", path: at, actor: manager, status: 200, want: []string{`name="only" value="novelty"`, `type="file"`, `name="ip"`, "Simpan dan ajukan"}, unwant: []string{`name="title"`, `value="photo"`}},
 		{name: "another centre writes", method: post, path: at, actor: manager2, body: "version=1&only=novelty&novelty=x", status: 404},
-		{name: "part of it is saved", method: post, path: at, actor: manager, body: "version=1&only=novelty&only=summary&novelty=Alasnya karet.&summary=Tidak licin.&ip=none", status: 303, want: []string{at}, actions: []string{"innovation.draft"}},
+		{name: "part of it is saved", method: post, path: at, actor: manager, body: "version=1&only=novelty&only=summary&novelty=Alasnya karet.&summary=Tidak licin.&ip=none&releases=Rancangan pertama.", status: 303, want: []string{at}, actions: []string{"innovation.draft"}},
 		{name: "and not asked again", path: at, actor: manager, status: 200, unwant: []string{`value="novelty"`, `name="ip"`}},
 		{name: "the rest stays", path: "/inovasi/kursi-mandi/sunting/inti", actor: manager, status: 200, want: []string{">Licin<", "Tidak licin."}},
 		{name: "handed in too early", method: post, path: at + "?ajukan=1", actor: manager, body: "version=2&only=clusters&only=sustainability&clusters=&sustainability=Anggaran <b>tahunan</b>.", status: 422, want: []string{"paling sedikit satu foto", "Anggaran &lt;b&gt;tahunan"}},

@@ -231,7 +231,7 @@ func TestTheWholeWayThroughTheAPI(t *testing.T) {
 		"clusters": []string{"elderly"}, "atensi": []string{"perawatan"}, "goals": []int{3}, "tkt": 3, "tkt_ticks": []string{"3.1", "3.2", "3.3", "3.4"},
 		"tkt_on": "2026-01-15", "tkt_by": "Tim", "diffusion": "created", "evidence": 0, "lessons": "Belum ada.",
 		"proof":         []map[string]any{{"kind": "statement", "result": "Tiga orang menginginkannya."}},
-		"prerequisites": "Air.", "mentor": "SKA", "sustainability": "Anggaran.", "responsible": "Contoh", "contributors": "Tim",
+		"prerequisites": "Air.", "mentor": "SKA", "sustainability": "Anggaran.", "easy": "Alat ini mudah dipakai.", "responsible": "Contoh", "contributors": "Tim",
 	}
 	h.run([]scenario{
 		{name: "nobody", method: post, path: "/api/v1/innovations", body: `{"title":"Kursi","problem":"Licin","kind":"service"}`, status: 401},

@@ -18,20 +18,22 @@ type InnovationFillPage struct {
 // InnovationFillHref is the page that completes a draft.
 func InnovationFillHref(slug string) string { return "/inovasi/" + slug + "/lengkapi" }
 
-// FillOnly are the names that the form sends as those it carries: the photo and
-// the protection of the design are no answers of the form.
+// unlisted are what the form carries besides the answers of the record: they go
+// to its photos and its design.
+var unlisted = []string{"photo", "ip", "releases"}
+
+// FillOnly are the names that the form sends as those of the answers it carries.
 func FillOnly(names []string) []string {
-	return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == "photo" || name == "ip" })
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return slices.Contains(unlisted, name) })
 }
 
-// FillNames are the answers that a form that was sent carries.
-func FillNames(only []string, photo, ip bool) []string {
+// FillNames are what a form that was sent carries, when the record is as it was.
+func FillNames(only []string, rec innovation.Innovation) []string {
 	names := slices.Clone(only)
-	if photo {
-		names = append(names, "photo")
-	}
-	if ip {
-		names = append(names, "ip")
+	for _, name := range rec.ToFill() {
+		if slices.Contains(unlisted, name) {
+			names = append(names, name)
+		}
 	}
 	return names
 }

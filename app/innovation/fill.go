@@ -16,7 +16,9 @@ type Filling struct {
 	Photo  []byte `json:"photo"` // a file: JPEG, PNG, WebP or GIF
 	Alt    string `json:"alt" validate:"max=300"`
 	IP     string `json:"ip" validate:"omitempty,oneof=none filed secret"` // what is registered has a number as well, see Design
-	Submit bool   `json:"submit"`
+	// Releases says what the first version of the design is, 1.0.0; more are told on the pages of the design.
+	Releases string `json:"releases" validate:"max=500"`
+	Submit   bool   `json:"submit"`
 }
 
 // Check looks at the answers that the filling carries.
@@ -54,6 +56,9 @@ func (n *Innovations) Fill(ctx context.Context, in Filling) (Innovation, error) 
 		}
 		if in.IP != "" && after.Blueprint.Rights.IP == "" {
 			after.Blueprint.Rights.IP = in.IP
+		}
+		if in.Releases != "" && len(after.Blueprint.Releases) == 0 {
+			after.Blueprint.Releases = []Release{{Version: "1.0.0", Note: in.Releases}}
 		}
 		if pic != nil && len(after.Photos) == 0 {
 			after.Photos = []Photo{pic.photo(in.Alt)}
