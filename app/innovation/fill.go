@@ -13,9 +13,9 @@ import (
 // draft in as well, or does nothing at all.
 type Filling struct {
 	Edit
-	Photo  []byte `json:"photo"` // a file: JPEG, PNG, WebP or GIF
-	Alt    string `json:"alt" validate:"max=300"`
-	IP     string `json:"ip" validate:"omitempty,oneof=none filed secret"` // what is registered has a number as well, see Design
+	Photo []byte `json:"photo"` // a file: JPEG, PNG, WebP or GIF
+	Alt   string `json:"alt" validate:"max=300"`
+	IP    string `json:"ip" validate:"omitempty,oneof=none filed secret"` // what is registered has a number as well, see Design
 	// Releases says what the first version of the design is, 1.0.0; more are told on the pages of the design.
 	Releases string `json:"releases" validate:"max=500"`
 	Submit   bool   `json:"submit"`
