@@ -92,6 +92,12 @@ export async function empty(people) {
   return launch(["serve", "--data", dir, ...SERVER], dir);
 }
 
+/** A token of an account of a running program, for the API. */
+export async function token(program, user) {
+  const { stdout } = await run(binary, ["token", "add", "--data", program.dir, "--user", user]);
+  return stdout.trim().split("\n").at(-1);
+}
+
 function freshDir() {
   return mkdtemp(path.join(tmpdir(), "lumbung-browser-"));
 }
