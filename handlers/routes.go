@@ -48,15 +48,11 @@ func routes() []route {
 		crawlRoutes(),
 		dataRoutes(),
 		// Who works where.
-		centreRoutes(), holidayRoutes(), accountRoutes(), deskRoutes(), proofRoutes(),
-		// Innovations and their public.
-		catalogueRoutes(), innovationRoutes(), innovationLifeRoutes(), blueprintRoutes(), needRoutes(),
-		replicationRoutes(), servedRoutes(), fillRoutes(), questionRoutes(),
 		centreRoutes(),
+		holidayRoutes(),
 		accountRoutes(),
 		deskRoutes(),
 		proofRoutes(),
-		holidayRoutes(),
 		// Innovations and their public.
 		catalogueRoutes(),
 		innovationRoutes(),
@@ -65,6 +61,7 @@ func routes() []route {
 		needRoutes(),
 		replicationRoutes(),
 		servedRoutes(),
+		fillRoutes(),
 		questionRoutes(),
 		// SKA, figures, and the room that shows them.
 		skaRoutes(),

@@ -145,17 +145,17 @@ func verifyReorder(r storage.Reader) ([]storage.Report, error) {
 }
 
 // verifyLevel adds up anew what the rule says is there.
-func (rule ReorderRule) verifyLevel(r storage.Reader, rep *storage.Report) error {
-	m, err := ModelByID(r, rule.Model)
+func (r ReorderRule) verifyLevel(at storage.Reader, rep *storage.Report) error {
+	m, err := ModelByID(at, r.Model)
 	if err != nil {
 		return err
 	}
-	sum, err := levelAt(r, m, rule.Centre, rule.Warehouse)
+	sum, err := levelAt(at, m, r.Centre, r.Warehouse)
 	if err != nil {
 		return err
 	}
-	if sum.level != rule.Level || sum.expected != rule.Expected {
-		find(rep, "%s at %s: the rule says %d and %d expected, the records give %d and %d", rule.ModelCode, rule.Warehouse, rule.Level, rule.Expected, sum.level, sum.expected)
+	if sum.level != r.Level || sum.expected != r.Expected {
+		find(rep, "%s at %s: the rule says %d and %d expected, the records give %d and %d", r.ModelCode, r.Warehouse, r.Level, r.Expected, sum.level, sum.expected)
 	}
 	return nil
 }
