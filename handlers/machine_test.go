@@ -275,9 +275,7 @@ func TestWhatWasOncePublicNeverAnswersNotFound(t *testing.T) {
 	paths = append(paths, "/sentra/soeharso", "/sentra/Sentra%20Terpadu%20Prof.%20Dr.%20Soeharso", "/en/sentra/meohai", "/ska/meohai")
 	for _, path := range slices.Clone(paths) {
 		body := h.get(public0, path).body
-		for _, m := range regexp.MustCompile(`/(?:gambar|kartu)/[^"\s?&]+`).FindAllString(body, -1) {
-			paths = append(paths, m)
-		}
+		paths = append(paths, regexp.MustCompile(`/(?:gambar|kartu)/[^"\s?&]+`).FindAllString(body, -1)...)
 	}
 	versions := h.get(public0, "/inovasi/kursi-roda-elektrik").body
 	for _, m := range regexp.MustCompile(`href="(/inovasi/[^"]*/versi/\d+)"`).FindAllStringSubmatch(versions, -1) {
