@@ -37,13 +37,13 @@ after(async () => {
 
 // The parts are one story: they share what was made, and run in order.
 test("the SKA logs an innovation in six steps and submits it", async () => {
-  assert.equal(where(ska.page), "/inovasi", "where the SKA begins");
+  assert.equal(where(ska.page), "/beranda-saya", "where the SKA begins");
   slug = await chain.draft(ska, title, png("kursi.png"));
   ska.spent(6, "a draft");
   await guest.go(`/inovasi/${slug}`, 404);
   guest.quiet(/404/);
   const missing = await chain.complete(ska, slug);
-  ska.spent(missing + 11, "the missing fields, and saving each of eight parts and three of the design");
+  ska.spent(missing + 12, "the missing fields, and saving each of eight parts and four of the design");
   await chain.submit(ska, slug);
   ska.spent(2, "handing in");
 });
