@@ -75,6 +75,7 @@ type column struct {
 	told   []Count
 	total  Count
 	exempt bool // the total is of all centres in a month or 12, which is no group
+	zeros  bool // a zero may be hidden too: a month, for what it would tell of the year
 }
 
 // columns are the counts of people in the lists of a snapshot, each beside what
@@ -101,6 +102,7 @@ func (s *Snapshot) columns(p *Snapshot) []column {
 		centre("month", s.Totals.ThisMonth, true, func(c *Centre) Count { return c.ThisMonth }), centre("year", s.Totals.ThisYear, true, func(c *Centre) Count { return c.ThisYear }),
 		waiting, home,
 	}
+	list[2].zeros = true
 	families, sums := s.families()
 	top := column{name: "innovations in use", total: p.Totals.InUse}
 	for f, members := range families {
@@ -124,7 +126,8 @@ func (s *Snapshot) model(id op.ID) Model {
 
 // attack solves the equation of a column: the hidden numbers add up to the total
 // less those that are told. It tells which hidden number can be nothing but 1 to
-// 4. Whoever sees some zeros told knows that what is hidden is above zero.
+// 4. Whoever sees some zeros told knows that what is hidden is above zero,
+// but for months.
 func (c column) attack() (found []Count) {
 	if c.total.Hidden() || c.total.small() && c.exempt || len(c.told) == 0 {
 		return nil
@@ -138,7 +141,7 @@ func (c column) attack() (found []Count) {
 			left, all = left-n, false
 		}
 	}
-	if all {
+	if all || c.zeros {
 		least = 0
 	}
 	rest := c.total
@@ -153,7 +156,7 @@ func (c column) attack() (found []Count) {
 		if hidden == 1 && rest <= 0 {
 			fewest = left
 		}
-		if fewest >= 1 && most < Smallest {
+		if fewest >= 1 && fewest <= most && most < Smallest { // what contradicts itself tells nothing
 			found = append(found, c.truth[i])
 		}
 	}
