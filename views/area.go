@@ -27,7 +27,7 @@ type AreaRow struct {
 // centres in it, else the nearest one.
 func NewAreasPage(f Frame, book *reference.Book, list []network.Centre, now time.Time) AreasPage {
 	p := AreasPage{Map: ProvinceMap{
-		ChartText: ChartText{ID: "peta-wilayah", Top: true, Subtitle: f.T("area.map_subtitle")}, Unit: f.T("centre.unit"), Values: map[string]Province{},
+		ChartText: ChartText{ID: "peta-wilayah", Top: true, Subtitle: f.T("area.map_subtitle")}, Unit: f.T("centre.unit"), None: f.T("centre.map_none"), Values: map[string]Province{},
 	}}
 	without := 0
 	for _, province := range book.Provinces() {
