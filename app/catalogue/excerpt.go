@@ -122,9 +122,9 @@ func (x *index) excerpt(k *desk, d *doc, mk *marker) {
 		piece := uint32(number >> 1)
 		k.cut = append(k.cut, cut{piece: piece, word: uint32(len(k.row)), glued: number&1 == 1})
 		switch mark := x.words.tints[piece]; {
-		case mark.root == tintOf(wordless):
+		case mark.root == wordless:
 		case mk.passes(mark):
-			k.row = append(k.row, wordless)
+			k.row = append(k.row, 0) // no root of the query
 		default:
 			if at := x.words.look(k, mk, piece); first < 0 {
 				first = at
@@ -141,7 +141,7 @@ func (x *index) excerpt(k *desk, d *doc, mk *marker) {
 
 // passes tells that a query does not mean the word of a piece.
 func (mk *marker) passes(mark tint) bool {
-	return mark.root != tintOf(wordy) && !mk.tints[mark.root] && mark.two != tintOf(mk.two)
+	return mark.root != wordy && !mk.tints[mark.root] && mark.two != tintOf(mk.two)
 }
 
 // look reads the words of the last piece and marks what the query finds in them.

@@ -40,42 +40,33 @@ type dictionary struct {
 	spell  speller
 	bulk   bool // sorting waits for settle
 
-	pieces  names   // what stands between two blanks of a text, or beside signs
-	known   []known // by piece
-	tints   []tint  // by piece
-	several []term  // of pieces with several words: how many, then those
+	pieces  names  // what stands between two blanks of a text, or beside signs
+	only    []term // by piece: its one word; where it has several, their place in several
+	tints   []tint // by piece
+	several []term // of pieces with several words: how many, then those
 }
-
-// known is the word of a piece: mostly it is one.
-type known struct {
-	word term // where the root is wordy, its place in several
-	root term // of its only word; wordless or wordy where it has none or several
-}
-
-const (
-	wordless = term(0)
-	wordy    = ^term(0)
-)
 
 // tint tells of most pieces, in two bytes, that a query does not mean them: an
 // excerpt looks through the whole of a text for its few words, and the tints of
 // all pieces stay in the cache of the processor.
 type tint struct{ root, two byte }
 
-// tintOf is the tint of a term. That of none is that of no term.
+// The tints of the roots of pieces that are not one word.
+const (
+	wordless = 0
+	wordy    = 255
+)
+
+// tintOf is the tint of a term; that of none is wordless.
 func tintOf(t term) byte {
-	switch t {
-	case wordless:
-		return 0
-	case wordy:
-		return 255
-	default:
-		return byte(t%254) + 1
+	if t == 0 {
+		return wordless
 	}
+	return byte(t%254) + 1
 }
 
 func newDictionary() dictionary {
-	return dictionary{lang: newLexicon(), names: newNames(), facts: []fact{{}}, pieces: newNames(), known: []known{{}}, tints: []tint{{}}, bulk: true}
+	return dictionary{lang: newLexicon(), names: newNames(), facts: []fact{{}}, pieces: newNames(), only: []term{0}, tints: []tint{{}}, bulk: true}
 }
 
 // text is the text of a term.
@@ -128,7 +119,7 @@ func (d *dictionary) settle(to []uint32, n int) {
 	d.names.sort(d.titled)
 	d.all.settle(to, n)
 	d.title.settle(to, n)
-	d.facts, d.known = slices.Clone(d.facts), slices.Clone(d.known)
+	d.facts, d.only = slices.Clone(d.facts), slices.Clone(d.only)
 	d.tints, d.several = slices.Clone(d.tints), slices.Clone(d.several)
 }
 
@@ -137,41 +128,38 @@ func (d *dictionary) piece(text string) uint32 {
 	if n := d.pieces.find(text); n != 0 {
 		return n
 	}
-	var is known
+	var only term
+	var mark tint
 	switch list := words(text); len(list) {
 	case 0:
 	case 1:
-		is.word = d.word(list[0])
-		is.root = d.facts[is.word].root
+		only = d.word(list[0])
+		mark = tint{tintOf(d.facts[only].root), tintOf(d.facts[only].two)}
 	default:
-		is.root, is.word = wordy, term(len(d.several))
+		only, mark.root = term(len(d.several)), wordy
 		terms := []term{term(len(list))}
 		for _, w := range list {
 			terms = append(terms, d.word(w))
 		}
 		d.several = append(d.several, terms...)
 	}
-	mark := tint{root: tintOf(is.root)}
-	if mark.root != tintOf(wordy) {
-		mark.two = tintOf(d.facts[is.word].two)
-	}
-	d.known, d.tints = append(d.known, is), append(d.tints, mark)
+	d.only, d.tints = append(d.only, only), append(d.tints, mark)
 	return d.pieces.add(text)
 }
 
 // wordsOf yields the words of a piece.
 func (d *dictionary) wordsOf(piece uint32) iter.Seq[term] {
 	return func(yield func(term) bool) {
-		switch is := d.known[piece]; is.root {
+		switch only := d.only[piece]; d.tints[piece].root {
 		case wordless:
 		case wordy:
-			for _, t := range d.several[is.word+1:][:d.several[is.word]] {
+			for _, t := range d.several[only+1:][:d.several[only]] {
 				if !yield(t) {
 					return
 				}
 			}
 		default:
-			yield(is.word)
+			yield(only)
 		}
 	}
 }
