@@ -93,14 +93,8 @@ func (s *Server) changePart(c *fiber.Ctx) error {
 	if err == nil {
 		rec, err = s.app.Innovations.Change(c.UserContext(), in)
 	}
-	if c.Get("X-Lumbung-Autosave") != "" {
-		if err != nil {
-			return err
-		}
-		return c.JSON(fiber.Map{"version": rec.Version})
-	}
-	if clash, ok := errors.AsType[*innovation.Clash](err); ok {
-		return s.clashPage(c, form, clash)
+	if answered, err := s.answerSave(c, form, rec, err); answered {
+		return err
 	}
 	if form, again := s.refused(c, form, err); again {
 		if rec, err = s.mayEdit(c); err != nil {
@@ -117,6 +111,22 @@ func (s *Server) changePart(c *fiber.Ctx) error {
 		next = views.InnovationPartHref(rec.Slug, part)
 	}
 	return s.redirect(c, next, "innovation.saved")
+}
+
+// answerSave answers a script that saves by itself, which is told the version, and
+// whoever saved over what somebody else has changed. Everybody else is still to be
+// answered.
+func (s *Server) answerSave(c *fiber.Ctx, form views.Form, rec innovation.Innovation, err error) (answered bool, _ error) {
+	if c.Get("X-Lumbung-Autosave") != "" {
+		if err != nil {
+			return true, err
+		}
+		return true, c.JSON(fiber.Map{"version": rec.Version})
+	}
+	if clash, ok := errors.AsType[*innovation.Clash](err); ok {
+		return true, s.clashPage(c, form, clash)
+	}
+	return false, nil
 }
 
 // clashPage lets the sender put together what they typed and what somebody else

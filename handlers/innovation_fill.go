@@ -1,8 +1,6 @@
 package handlers
 
 import (
-	"errors"
-
 	"github.com/gofiber/fiber/v2"
 
 	"lumbung/app/innovation"
@@ -54,14 +52,8 @@ func (s *Server) fill(c *fiber.Ctx) error {
 	if err == nil {
 		rec, err = s.app.Innovations.Fill(c.UserContext(), in)
 	}
-	if c.Get("X-Lumbung-Autosave") != "" {
-		if err != nil {
-			return err
-		}
-		return c.JSON(fiber.Map{"version": rec.Version})
-	}
-	if clash, ok := errors.AsType[*innovation.Clash](err); ok {
-		return s.clashPage(c, form, clash)
+	if answered, err := s.answerSave(c, form, rec, err); answered {
+		return err
 	}
 	if form, again := s.refused(c, form, err); again {
 		if rec, err = s.mayEdit(c); err != nil {
